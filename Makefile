@@ -1,0 +1,41 @@
+# Everything is set up in .venv; a fresh machine needs Python 3.11+ and make alone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := .demo/archive.db
+
+.PHONY: help demo test check format clean
+
+help: ## Show this help
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(BIN)/.ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cstonews needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group check
+	@touch $@
+
+demo: $(BIN)/.ready ## Set up, ingest the sample dumps, search them, list them
+	@rm -rf .demo
+	$(BIN)/cstonews --archive $(DEMO) ingest data
+	@echo
+	$(BIN)/cstonews --archive $(DEMO) search "Afghanistan" --limit 3
+	@echo
+	$(BIN)/cstonews --archive $(DEMO) list --since 2024-07-01 --limit 5
+
+test: $(BIN)/.ready ## Set up and run the tests
+	$(BIN)/python -m pytest
+
+check: $(BIN)/.ready ## Lint, check the types, run the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --quiet
+
+format: $(BIN)/.ready ## Format the code
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+clean: ## Remove what was set up
+	rm -rf $(VENV) .demo build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -1,0 +1,5 @@
+"""``python -m cstonews``."""
+
+from cstonews.cli import main
+
+main()

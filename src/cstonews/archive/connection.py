@@ -1,0 +1,126 @@
+"""Opening an archive: readers that never write, writers that wait their turn."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+from cstonews.archive import schema
+from cstonews.errors import ArchiveError
+
+Answer = TypeVar("Answer")
+
+_WAIT_SECONDS = 60.0
+_CACHE_KIB = 65536
+
+
+def read(path: Path, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    """Return ``question(connection)`` on a read-only connection to the archive ``path``.
+
+    SQLite's write-ahead log makes even a read-only connection create two files
+    beside the archive. So while no log is there the file is opened as immutable,
+    and the question is put again in the ordinary way if a writer has come meanwhile.
+    Raises ArchiveError where there is no archive, or none that can be read.
+    """
+    if not path.exists():
+        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
+    if not _has_log(path):
+        before = _state(path)
+        try:
+            answer = _ask(path, "immutable=1", question)
+        except (sqlite3.DatabaseError, ArchiveError):
+            if not _has_log(path) and _state(path) == before:
+                raise
+        else:
+            if not _has_log(path) and _state(path) == before:
+                return answer
+    return _ask(path, "mode=ro", question)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the archive ``path`` for one writer, making or upgrading it where needed.
+
+    Transactions are the caller's to begin and to end. Raises ArchiveError.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise ArchiveError(f"{path} cannot be opened: {_reason(error)}") from error
+    with closing(connection), explained(path):
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        if not schema.verify(connection, str(path)):
+            connection.execute("PRAGMA journal_mode = WAL")
+            schema.migrate(connection)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        yield connection
+
+
+@contextmanager
+def private_copy(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy of the archive that is gone when it is closed; empty where there is none."""
+    with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path):
+        if path.exists():
+            read(path, lambda connection: connection.backup(copy))
+        if not schema.verify(copy, str(path)):
+            schema.migrate(copy)
+        yield copy
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ArchiveErrors that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ArchiveError(f"{path}: {_reason(error)}") from error
+
+
+def _ask(path: Path, mode: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    uri = f"file:{quote(str(path.absolute()))}?{mode}"
+    with explained(path), closing(_connect(uri)) as connection:
+        if not schema.verify(connection, str(path)):
+            raise ArchiveError(
+                f"{path} is empty or of an older cstonews; run 'cstonews ingest' on it once"
+            )
+        return question(connection)
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS)
+
+
+def _has_log(path: Path) -> bool:
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+_ADVICE = {
+    "SQLITE_BUSY": "another ingest is still writing; try again when it is done",
+    "SQLITE_FULL": "the disk is full; make room and run the same command again",
+    "SQLITE_READONLY": "the archive cannot be written to; check the rights of file and folder",
+    "SQLITE_CANTOPEN": "the archive cannot be opened; check the rights of file and folder",
+    "SQLITE_NOTADB": "the file is no archive; name another with --archive",
+    "SQLITE_CORRUPT": "the archive is damaged; run 'cstonews check' to see where",
+    "SQLITE_IOERR": "the disk cannot be read or written; the archive keeps its last whole state",
+}
+
+
+def _reason(error: BaseException) -> str:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    for prefix, advice in _ADVICE.items():
+        if name.startswith(prefix):
+            return advice
+    return getattr(error, "strerror", None) or str(error)

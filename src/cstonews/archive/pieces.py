@@ -1,0 +1,56 @@
+"""The bytes of dumps, each distinct run of them stored once."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+
+from cstonews.errors import ArchiveError
+
+_DIGEST_BYTES = 16
+_LEVEL = 6
+
+
+def store(connection: sqlite3.Connection, data: bytes) -> int:
+    """Store ``data`` unless it is there, and return its number."""
+    digest = hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
+    found = connection.execute("SELECT id FROM pieces WHERE digest = ?", [digest]).fetchone()
+    if found:
+        return int(found[0])
+    packed = zlib.compress(data, _LEVEL)
+    row = (digest, 1, packed) if len(packed) < len(data) else (digest, 0, data)
+    cursor = connection.execute("INSERT INTO pieces (digest, packed, data) VALUES (?, ?, ?)", row)
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def unpack(packed: int, data: bytes) -> bytes:
+    """Return the bytes of a row of ``pieces``."""
+    if not packed:
+        return data
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise ArchiveError(f"a stored text is damaged ({error}); run 'cstonews check'") from error
+
+
+def dump_bytes(connection: sqlite3.Connection, dump: int) -> bytes:
+    """Return the bytes of the dump with the row number ``dump``, as they were ingested."""
+    (whole,) = connection.execute("SELECT data FROM dumps WHERE id = ?", [dump]).fetchone()
+    if whole is not None:
+        return unpack(1, whole)
+    rows = connection.execute(
+        "SELECT p.packed, p.data, s.blanks FROM segments s LEFT JOIN pieces p ON p.id = s.piece "
+        "WHERE s.dump = ? ORDER BY s.seq",
+        [dump],
+    )
+    return b"".join(
+        (unpack(packed, data) if data is not None else b"") + (blanks or b"")
+        for packed, data, blanks in rows
+    )
+
+
+def pack_whole(data: bytes) -> bytes:
+    """Return ``data`` as it stands in ``dumps.data``, for a dump that cannot be cut."""
+    return zlib.compress(data, _LEVEL)

@@ -1,0 +1,94 @@
+"""The command line: options in, one call, one rendering out.
+
+The one place that turns errors into messages and statuses: 0 done, 1 an error,
+2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from cstonews import __version__
+from cstonews.errors import CstonewsError
+
+_COMMANDS = {
+    "ingest": "cstonews.cli.ingest",
+    "search": "cstonews.cli.search",
+    "list": "cstonews.cli.list",
+    "show": "cstonews.cli.show",
+    "dumps": "cstonews.cli.dumps",
+    "split": "cstonews.cli.split",
+    "check": "cstonews.cli.check",
+}
+
+
+class _Commands(click.Group):
+    """Commands that are loaded when they are run, so that each starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _COMMANDS.get(cmd_name)
+        command: click.Command | None = import_module(module).command if module else None
+        return command
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+    epilog="\b\nExamples:\n"
+    "  cstonews ingest dump.txt\n"
+    '  cstonews search "Afghanistan"\n'
+    "  cstonews list --since 2024-07-01",
+)
+@click.option(
+    "--archive",
+    type=click.Path(dir_okay=False),
+    help="The archive file, for every command.  [env var: CSTONEWS_ARCHIVE]",
+)
+@click.version_option(__version__, prog_name="cstonews")
+def commands(archive: str | None) -> None:
+    """Raw text dumps of the CSTO's news pages in, an archive to search and cite out."""
+
+
+def main() -> NoReturn:
+    """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = commands.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        _leave(error.exit_code)
+    except CstonewsError as error:
+        _say(f"Error: {error}")
+        _leave(1)
+    except (KeyboardInterrupt, click.Abort):
+        _say("Interrupted; what was done before is kept.")
+        _leave(130)
+    except BrokenPipeError:
+        _leave(0)
+    _leave(status if isinstance(status, int) else 0)
+
+
+def _say(message: str) -> None:
+    from cstonews.render.inert import inert_line
+
+    click.echo(inert_line(message), err=True)
+
+
+def _leave(status: int) -> NoReturn:
+    """Exit with ``status``; a reader that has closed the pipe is no error."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)

@@ -1,0 +1,34 @@
+"""Printing an answer: what ``list`` and ``search`` share."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from cstonews.cli.options import emit
+from cstonews.model import Answer
+
+
+def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
+    """Print the hits on standard output, and how many there are in all on standard error."""
+    if form != "table":
+        from cstonews.render.formats import write
+        from cstonews.render.records import hit_record
+
+        emit(write((hit_record(hit, full) for hit in answer.hits), form))
+        return
+    if answer.hits:
+        from cstonews.render.screen import console_for
+        from cstonews.render.tables import hits_table
+
+        hits_table(answer.hits, console_for(sys.stdout), full)
+        sys.stdout.flush()
+    click.echo(_count(answer) if answer.total else nothing, err=True)
+
+
+def _count(answer: Answer) -> str:
+    shown, total = len(answer.hits), answer.total
+    if shown == total:
+        return f"{total:,} {'entry' if total == 1 else 'entries'}"
+    return f"{shown:,} of {total:,} entries; more with --limit {shown * 2}, all with --limit 0"

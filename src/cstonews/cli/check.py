@@ -1,0 +1,34 @@
+"""``cstonews check``: proof that the archive is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cstonews.archive.check import check
+from cstonews.cli.options import archive_option, emit, examples, format_option
+from cstonews.render.formats import as_json
+from cstonews.render.inert import inert_line
+from cstonews.render.records import check_record
+
+
+@click.command("check", epilog=examples("cstonews check", "cstonews check --format json"))
+@format_option("table", "json")
+@archive_option
+@click.pass_context
+def command(ctx: click.Context, archive: Path, form: str) -> None:
+    """Prove that nothing is lost: the database, its index, and every dump by its hash.
+
+    Prints what is wrong, a line each, and makes the status 1 if anything is.
+    """
+    report = check(archive)
+    if form == "json":
+        emit([as_json(check_record(report)), "\n"])
+    else:
+        for problem in report.problems:
+            click.echo(inert_line(problem))
+        verdict = "all whole" if not report.problems else f"{len(report.problems)} problems"
+        size = f"{report.dumps:,} dumps ({report.bytes:,} bytes)"
+        click.echo(f"{size}, {report.entries:,} entries: {verdict}")
+    ctx.exit(1 if report.problems else 0)

@@ -1,0 +1,93 @@
+"""``cstonews ingest``: dumps into the archive."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from cstonews.archive.writer import rehearsing, writing
+from cstonews.cli.options import archive_option, emit, examples, format_option
+from cstonews.dumps import Source, sources
+from cstonews.ingest import ingest
+from cstonews.model import IngestReport
+from cstonews.render.formats import as_json
+from cstonews.render.inert import inert_line
+from cstonews.render.records import ingest_record
+
+
+@click.command(
+    "ingest",
+    epilog=examples(
+        "cstonews ingest dump.txt",
+        "cstonews ingest pages/ more-pages/2024.txt",
+        "xclip -o | cstonews ingest -",
+        "cstonews ingest --dry-run pages/",
+    ),
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@format_option("table", "json")
+@archive_option
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[str, ...], dry_run: bool, form: str, archive: Path
+) -> None:
+    """Split dumps into dated entries and store them.
+
+    PATH is a text file, a folder (with all below it, hidden files left out) or - for
+    standard input. A dump that is in the archive already changes nothing. One that
+    cannot be read is named, does not stop the others, and makes the status 1.
+    """
+    found = list(sources(paths))
+    opened = rehearsing(archive) if dry_run else writing(archive)
+    with opened as writer, _progress(found) as advance:
+        report = ingest(found, writer, advance)
+    for failure in report.failures:
+        click.echo(f"Error: {inert_line(failure)}", err=True)
+    for warning in report.warnings:
+        place = f"{warning.dump}:{warning.line}"
+        click.echo(f"Warning: {inert_line(f'{place}: {warning.message}')}", err=True)
+    if form == "json":
+        emit([as_json(ingest_record(report)), "\n"])
+    else:
+        _print_summary(report, dry_run)
+    ctx.exit(1 if report.failures else 0)
+
+
+def _print_summary(report: IngestReport, dry_run: bool) -> None:
+    record = ingest_record(report)
+    rows = {
+        "Dumps": record["dumps"],
+        "Entries": record["entries"],
+        "Segments": record["segments"],
+    }
+    for name, counts in rows.items():
+        told = [f"{count:,} {word}" for word, count in counts.items() if count]
+        click.echo(f"{name + ':':10}{', '.join(told) or 'none'}")
+    unclassified = record["segments"]["unclassified"]
+    if unclassified:
+        click.echo(f"Kept without being understood: {unclassified:,} unclassified segments.")
+    if report.dumps.get("known") and not report.dumps.get("new"):
+        click.echo("Nothing changed: the archive has these dumps already.")
+    if dry_run:
+        click.echo("Dry run: nothing was stored.")
+
+
+@contextmanager
+def _progress(found: list[Source]) -> Iterator[Callable[[Source], None] | None]:
+    """A bar of bytes on standard error, if that is a terminal."""
+    total = sum(source.bytes for source in found)
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    columns = BarColumn(), DownloadColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total or None)
+        yield lambda source: progress.advance(task, source.bytes)

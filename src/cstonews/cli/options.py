@@ -1,0 +1,137 @@
+"""The options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from cstonews.errors import DateError
+from cstonews.model import DateRange, Filter, Kind
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_Reader = Callable[[str, dt.date], dt.date | DateRange]
+
+ENVIRONMENT = "CSTONEWS_ARCHIVE"
+DEFAULT_LIMIT = 20
+
+
+def examples(*lines: str) -> str:
+    """Return the examples at the foot of a command's help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def archive_option(command: Decorated) -> Decorated:
+    """Add ``--archive``; the command gets the Path that is in force."""
+    return click.option(
+        "--archive",
+        type=click.Path(dir_okay=False),
+        callback=_archive_path,
+        help=f"The archive file.  [env var: {ENVIRONMENT}]",
+    )(command)
+
+
+def _archive_path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+    chosen = value or ctx.find_root().params.get("archive") or os.environ.get(ENVIRONMENT)
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("cstonews", appauthor=False) / "archive.db"
+
+
+def format_option(*formats: str) -> Callable[[Decorated], Decorated]:
+    """Add ``--format`` with ``formats``, of which the first is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How to print it.",
+    )
+
+
+LISTED = ("table", "json", "jsonl", "csv", "tsv")
+
+
+class Day(click.ParamType[dt.date | DateRange]):
+    """A day in a person's words; a month or a year counts from its first or to its last day."""
+
+    name = "date"
+
+    def __init__(self, reader: str) -> None:
+        self._reader = reader
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the day or the days that ``value`` names; what names none is wrong usage."""
+        from cstonews import query
+
+        try:
+            read: _Reader = getattr(query, self._reader)
+            return read(value, dt.date.today())
+        except DateError as error:
+            self.fail(str(error), param, ctx)
+
+
+def filter_options(command: Decorated) -> Decorated:
+    """Add ``--since --until --on --kind --undated``; the command gets ``chosen``, a Filter."""
+    options = (
+        click.option("--since", type=Day("since"), metavar="DATE", help="From this date on."),
+        click.option("--until", type=Day("until"), metavar="DATE", help="Up to this date."),
+        click.option("--on", type=Day("on"), metavar="DATE", help="On this day, month or year."),
+        click.option(
+            "--kind", type=click.Choice([Kind.ARTICLE.value, Kind.TEASER.value]), help="Only these."
+        ),
+        click.option("--undated", is_flag=True, help="Only entries without a date."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def chosen_filter(options: Mapping[str, Any], dated_only: bool) -> Filter:
+    """Return the Filter that the options of ``filter_options`` name.
+
+    Raises click.UsageError where they contradict each other.
+    """
+    dates = _dates(options)
+    if options["undated"] and dates:
+        raise click.UsageError("--undated has no dates; leave out --since, --until and --on")
+    undated = True if options["undated"] else False if dated_only or dates else None
+    kind = Kind(options["kind"]) if options["kind"] else None
+    return Filter(dates, kind, undated)
+
+
+def _dates(options: Mapping[str, Any]) -> DateRange:
+    since, until, on = options["since"], options["until"], options["on"]
+    if on and (since or until):
+        raise click.UsageError("--on names its days itself; leave out --since and --until")
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is later than --until {until}; swap them")
+    return on or DateRange(since, until)
+
+
+def limit_option(command: Decorated) -> Decorated:
+    """Add ``--limit`` and ``--full``."""
+    command = click.option("--full", is_flag=True, help="Whole texts instead of snippets.")(command)
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        default=DEFAULT_LIMIT,
+        show_default=True,
+        help="How many at most; 0 for all.",
+    )(command)
+
+
+def emit(pieces: Iterable[str]) -> None:
+    """Write pieces of a machine format to standard output."""
+    import sys
+
+    for piece in pieces:
+        sys.stdout.write(piece)

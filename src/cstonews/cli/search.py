@@ -1,0 +1,77 @@
+"""``cstonews search``: the entries that hold words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cstonews import archive as archives
+from cstonews.cli.answer import print_answer
+from cstonews.cli.options import (
+    LISTED,
+    archive_option,
+    chosen_filter,
+    examples,
+    filter_options,
+    format_option,
+    limit_option,
+)
+from cstonews.model import Order
+from cstonews.query import describe, parse
+
+
+@click.command(
+    "search",
+    # "-nato" is a word that is not wanted, so no option of one letter may stand in its way.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    epilog=examples(
+        'cstonews search "Afghanistan"',
+        "cstonews search peacekeep* exercise --since 2023",
+        "cstonews search '\"Collective Security Council\" -Yerevan'",
+        "cstonews search '(drugs OR trafficking) Tajikistan' --sort newest",
+        "cstonews search 38th --format json",
+    ),
+)
+@click.argument("words", nargs=-1, metavar="WORDS...")
+@filter_options
+@click.option(
+    "--sort",
+    type=click.Choice([order.value for order in Order]),
+    default=Order.RELEVANCE.value,
+    show_default=True,
+    help="The best first, or by date.",
+)
+@click.option("--explain", is_flag=True, help="Say first how the words are understood.")
+@limit_option
+@format_option(*LISTED)
+@archive_option
+def command(
+    archive: Path,
+    form: str,
+    limit: int,
+    full: bool,
+    sort: str,
+    explain: bool,
+    words: tuple[str, ...],
+    **filters: object,
+) -> None:
+    """Find the entries that hold all WORDS, the best first.
+
+    \b
+    word word      both words, in any form: "train" finds "trained"
+    "a phrase"     these words side by side
+    this OR that   either
+    -word          not this word
+    word*          words that begin so
+    ( ... )        a group
+    Everything else is looked for as it stands. DATE is as in 'cstonews list --help'.
+    """
+    query = parse(" ".join(words))
+    if explain:
+        click.echo(f"Looking for {describe(query)}.", err=True)
+    chosen = chosen_filter(filters, dated_only=False)
+    answer = archives.read(
+        archive, lambda db: archives.search(db, query, chosen, Order(sort), limit or None)
+    )
+    print_answer(answer, form, full, nothing="Nothing found; try fewer words, OR, or word*.")

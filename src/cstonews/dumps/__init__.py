@@ -1,0 +1,6 @@
+"""Paths → dumps: the only reader of files."""
+
+from cstonews.dumps.sources import STDIN, Source, read, sources
+from cstonews.dumps.text import decode
+
+__all__ = ["STDIN", "Source", "decode", "read", "sources"]

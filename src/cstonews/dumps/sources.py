@@ -1,0 +1,96 @@
+"""Paths → the files that they name, and the bytes of each."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cstonews.dumps.text import decode
+from cstonews.errors import DumpError
+from cstonews.model import Dump
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that a dump can be read from; ``bytes`` is its size, 0 where unknown."""
+
+    name: str
+    bytes: int = 0
+    problem: str | None = None
+
+
+def sources(paths: Iterable[str]) -> Iterator[Source]:
+    """Yield what ``paths`` name, in order; each file once.
+
+    A folder stands for the files below it, by name, hidden ones and links to
+    folders left out. What cannot be found or listed is yielded with its ``problem``.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for source in _expand(path):
+            key = source.name if source.name == STDIN else os.path.realpath(source.name)
+            if key not in seen:
+                seen.add(key)
+                yield source
+
+
+def read(source: Source) -> Dump:
+    """Return the dump that ``source`` holds; raises DumpError where that fails."""
+    if source.problem:
+        raise DumpError(source.problem)
+    if source.name == STDIN:
+        return decode(sys.stdin.buffer.read(), STDIN)
+    try:
+        data = Path(source.name).read_bytes()
+    except OSError as error:
+        raise DumpError(f"{printable(source.name)} cannot be read: {error.strerror}") from error
+    return decode(data, printable(source.name))
+
+
+def printable(path: str) -> str:
+    """The path as Unicode text; bytes of it that are none become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _expand(path: str) -> Iterator[Source]:
+    if path == STDIN:
+        yield Source(STDIN)
+        return
+    try:
+        status = Path(path).stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        yield Source(path, problem=f"{path} cannot be read: {reason}")
+        return
+    if stat.S_ISDIR(status.st_mode):
+        yield from _walk(path)
+    elif stat.S_ISBLK(status.st_mode) or stat.S_ISSOCK(status.st_mode):
+        yield Source(path, problem=f"{path} is not a file; give a file or a folder")
+    else:
+        yield Source(path, status.st_size)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _walk(folder: str) -> Iterator[Source]:
+    problems: list[OSError] = []
+    for top, folders, files in os.walk(folder, onerror=problems.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(top, name)
+            if not name.startswith(".") and path.is_file():
+                yield Source(str(path), _size(path))
+    for problem in problems:
+        reason = f"{problem.filename} cannot be listed: {problem.strerror}"
+        yield Source(str(problem.filename), problem=reason)

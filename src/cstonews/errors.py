@@ -1,0 +1,31 @@
+"""Every error that cstonews raises on purpose, in one tree.
+
+    CstonewsError
+    ├── DumpError      a dump cannot be read: missing, unreadable, not text
+    ├── DateError      words that were to name a date name none
+    ├── QueryError     a filter that cannot be applied (words never are an error)
+    └── ArchiveError   the archive is missing, foreign, newer, busy or damaged
+
+The message of each is one line for a person: what happened and what to do next.
+The command line prints it behind ``Error:``; nothing below it ever prints.
+"""
+
+
+class CstonewsError(Exception):
+    """Base of all errors that are meant for the person who runs the program."""
+
+
+class DumpError(CstonewsError):
+    """A dump cannot be read as text."""
+
+
+class DateError(CstonewsError, ValueError):
+    """Words that should name a day, a month or a year do not."""
+
+
+class QueryError(CstonewsError, ValueError):
+    """A filter of a query has no meaning; the words of a query never raise this."""
+
+
+class ArchiveError(CstonewsError):
+    """The archive cannot be opened, read or written as asked."""

@@ -1,0 +1,234 @@
+"""The frozen values that travel between the parts; nothing here reads, writes or prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a segment is; an entry is an article or a teaser."""
+
+    ARTICLE = "article"
+    TEASER = "teaser"
+    FURNITURE = "furniture"
+    UNCLASSIFIED = "unclassified"
+
+
+class DateSource(StrEnum):
+    """Where a date comes from; an earlier member always beats a later one."""
+
+    STATED = "stated"
+    MATCHED = "matched"
+    INFERRED = "inferred"
+
+
+class Role(StrEnum):
+    """What a run of characters inside a segment is."""
+
+    TITLE = "title"
+    DATE = "date"
+    BODY = "body"
+    BYLINE = "byline"
+    IMAGE = "image"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """One ingested text, decoded.
+
+    Every character of ``text`` stands for a fixed run of ``data``, so a slice of
+    the text can be given back as its bytes, unless ``reversible`` is false: then
+    only the whole can. Bytes that are no text in ``encoding`` show as U+FFFD;
+    ``escaped`` keeps them as lone surrogates (PEP 383), and is None without any.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    text: str = field(repr=False)
+    encoding: str
+    sha256: str
+    reversible: bool = True
+    escaped: str | None = field(default=None, repr=False)
+
+    def cut(self, start: int, end: int) -> bytes:
+        """Return the bytes of the characters ``[start, end)``."""
+        text = self.text if self.escaped is None else self.escaped
+        errors = "surrogatepass" if self.encoding.startswith("utf-16") else "surrogateescape"
+        return text[start:end].encode(self.encoding, errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run ``[start, end)`` of a dump's characters with one role, within a segment."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run ``[start, end)`` of a dump's characters with one kind.
+
+    The segments of a dump tile it. ``line`` is the 1-based line of the first
+    character that is not blank. ``body`` holds the paragraphs of the text alone,
+    parted by a blank line; ``date`` is the stated date or None.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    line: int
+    date: dt.date | None = None
+    date_source: DateSource | None = None
+    title: str | None = None
+    body: str | None = None
+    lang: str | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def is_item(self) -> bool:
+        """Whether this is a sighting of an entry."""
+        return self.kind in (Kind.ARTICLE, Kind.TEASER)
+
+
+@dataclass(frozen=True, slots=True)
+class DumpWarning:
+    """Something in a dump that a person should look at; ``line`` is 1-based."""
+
+    dump: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the splitter makes of one text: its segments in order, and warnings."""
+
+    segments: tuple[Segment, ...]
+    warnings: tuple[DumpWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingest did. Counts by ``dumps`` new, known, failed; ``entries`` new, known,
+    grown; ``segments`` (of the new dumps) by kind.
+    """
+
+    dumps: Mapping[str, int]
+    entries: Mapping[str, int]
+    segments: Mapping[str, int]
+    warnings: tuple[DumpWarning, ...]
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One appearance of an entry in a dump."""
+
+    dump: str
+    name: str
+    line: int
+    kind: Kind
+    date: dt.date | None
+    date_source: DateSource | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One news item of the archive in its fullest known text."""
+
+    handle: str
+    date: dt.date | None
+    date_source: DateSource | None
+    kind: Kind
+    lang: str | None
+    title: str | None
+    body: str
+    sightings: int
+    seen: tuple[Sighting, ...] = ()
+
+
+# Unicode noncharacters: never assigned, so no real text holds them.
+MARK_ON = "\ufdd0"
+MARK_OFF = "\ufdd1"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry as an answer: what is shown of it.
+
+    In ``title`` and ``snippet`` the words that were found stand between
+    ``MARK_ON`` and ``MARK_OFF``.
+    """
+
+    entry: Entry
+    title: str | None
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The hits that are shown, and how many there are in all."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from ``first`` to ``last``, both included; None leaves that end open."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def __bool__(self) -> bool:
+        return self.first is not None or self.last is not None
+
+
+class Order(StrEnum):
+    """How answers are sorted; undated entries count as older than all others."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are asked for.
+
+    ``undated``: True for the undated alone, False for the dated alone, None for both.
+    """
+
+    dates: DateRange = DateRange()
+    kind: Kind | None = None
+    undated: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What ``check`` looked at, and what is wrong, a line each."""
+
+    dumps: int
+    bytes: int
+    entries: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DumpInfo:
+    """What the archive knows of one dump."""
+
+    dump: str
+    name: str
+    bytes: int
+    sha256: str
+    encoding: str
+    ingested: str
+    segments: Mapping[str, int]
+    warnings: int

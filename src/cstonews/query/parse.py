@@ -1,0 +1,135 @@
+"""What a person types → the tree of a query. No text is an error.
+
+    a b              both words
+    a OR b           either; looser than side by side: ``a b OR c`` is ``(a b) OR c``
+    a AND b          the same as ``a b``; the operators are upper case
+    NOT a, -a        not that; also ``-"a b"`` and ``-(a OR b)``
+    "a b"            a phrase; also “a b”, „a b“ and «a b»
+    a*, "a b"*       words that start so; a star that ends a quoted text counts as
+                     one behind the quote, since no text is searched for stars
+    (a OR b) c       a group
+
+A sign has its meaning at the border of a word alone. Inside one it is a
+character: ``e-mail``, ``C++``, ``5"``, ``member(s)``. A hyphen between blanks,
+a run of hyphens and one glued to a closing quote or parenthesis are dashes,
+which say nothing. What says nothing (a lone ``*``, ``""``, ``()``, an operator
+without an operand) is left out; if nothing is left, everything is asked for.
+A quote that is not closed reaches to the end, and so does a parenthesis; one
+that closes nothing is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from cstonews.query.tree import Everything, Phrase, Query, Word, all_of, any_of, negate
+
+# Walking a tree may recurse, and engines are stricter still: the parser of FTS5 has a stack of
+# 100 symbols, of which one level takes up to six.
+MAX_DEPTH = 12
+
+# Straight quotes close the curly ones, as keyboards mix them, but not the other way round: a
+# title in straight quotes often holds curly ones.
+_CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": "»"}
+_OPENING = "".join(_CLOSING)
+_QUOTED = "|".join(f"{first}[^{last}]*+[{last}]?+" for first, last in _CLOSING.items())
+
+# Neither controls nor lone surrogates are text, and SQLite takes no NUL in a query.
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_TOKEN = re.compile(
+    rf"""
+      (?P<open>\()
+    | (?P<close>\))
+    | (?P<phrase>(?:{_QUOTED})\**+)
+    | (?P<minus>(?<![^\s(])-(?=[^\s)-]))
+    | (?P<dash>-++)
+    | (?P<operator>(?<!-)(?:AND|OR|NOT)(?=[\s(){_OPENING}]|\Z))
+    | (?P<word>[^\s()]++(?:\([^\s()]*+\)[^\s()]*+)*+)
+    """,
+    re.VERBOSE,
+)
+
+
+def parse(text: str) -> Query:
+    """Read ``text`` as a query, in linear time and without errors.
+
+    The tree is normal (see ``cstonews.query.tree``). Groups that stand more
+    than ``MAX_DEPTH`` deep are read as if their parentheses were not there.
+    No leaf is blank or holds a control character or a lone surrogate, and
+    blanks in a phrase are plain spaces.
+    """
+    groups = [_Group()]
+    for token in _TOKEN.finditer(_BLANK.sub(" ", text)):
+        match token.lastgroup, token.group():
+            case "word", raw:
+                groups[-1].add(_word(raw))
+            case "phrase", raw:
+                groups[-1].add(_phrase(raw))
+            case "open", _:
+                _open(groups)
+            case "close", _:
+                _close(groups)
+            case ("minus", _) | ("operator", "NOT"):
+                groups[-1].negated ^= True
+            case "operator", "OR":
+                groups[-1].end_alternative()
+    while len(groups) > 1:
+        _close(groups)
+    return groups[0].tree()
+
+
+@dataclass(slots=True)
+class _Group:
+    """What has been read of a group: alternatives, each of them terms side by side.
+
+    ``negated`` is whether the next term is; ``surplus`` counts the parentheses
+    that are open in it but too deep to be groups.
+    """
+
+    alternatives: list[Query] = field(default_factory=list)
+    terms: list[Query] = field(default_factory=list)
+    negated: bool = False
+    surplus: int = 0
+
+    def add(self, term: Query) -> None:
+        if not isinstance(term, Everything):
+            self.terms.append(negate(term) if self.negated else term)
+        self.negated = False
+
+    def end_alternative(self) -> None:
+        if self.terms:
+            self.alternatives.append(all_of(*self.terms))
+        self.terms = []
+        self.negated = False
+
+    def tree(self) -> Query:
+        self.end_alternative()
+        return any_of(*self.alternatives) if self.alternatives else Everything()
+
+
+def _open(groups: list[_Group]) -> None:
+    if len(groups) > MAX_DEPTH:
+        groups[-1].surplus += 1
+    else:
+        groups.append(_Group())
+
+
+def _close(groups: list[_Group]) -> None:
+    if groups[-1].surplus:
+        groups[-1].surplus -= 1
+    elif len(groups) > 1:
+        group = groups.pop().tree()
+        groups[-1].add(group)
+
+
+def _word(raw: str) -> Query:
+    text = raw.rstrip("*")
+    return Word(text, prefix=text != raw) if raw.strip("*-") else Everything()
+
+
+def _phrase(raw: str) -> Query:
+    text = raw[1:].rstrip(_CLOSING[raw[0]] + "* ")
+    prefix = "*" in raw[1 + len(text) :]
+    text = text.lstrip()
+    return Phrase(text, prefix) if text else Everything()

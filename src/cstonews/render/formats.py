@@ -1,0 +1,80 @@
+"""Records → JSON, JSON lines, CSV, TSV."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from cstonews.render.inert import inert
+
+Records = Iterable[Mapping[str, Any]]
+
+# What a terminal obeys and json.dumps lets through.
+_BEYOND_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def write(records: Records, form: str) -> Iterator[str]:
+    """Yield ``records`` in the machine format ``form``, in pieces that end in a line feed."""
+    return _WRITERS[form](records)
+
+
+def as_json(value: object) -> str:
+    """Return ``value`` as JSON that keeps every character and that no terminal obeys."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _BEYOND_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def _json(records: Records) -> Iterator[str]:
+    opening = "["
+    for record in records:
+        yield f"{opening}{as_json(record)}"
+        opening = ",\n "
+    yield "[]\n" if opening == "[" else "]\n"
+
+
+def _jsonl(records: Records) -> Iterator[str]:
+    for record in records:
+        yield as_json(record) + "\n"
+
+
+def _csv(records: Records) -> Iterator[str]:
+    yield from _lines(records, ",", _csv_cell)
+
+
+def _tsv(records: Records) -> Iterator[str]:
+    yield from _lines(records, "\t", lambda value: inert(_text(value).translate(_TSV_ESCAPES)))
+
+
+def _lines(records: Records, separator: str, cell: Callable[[object], str]) -> Iterator[str]:
+    header: list[str] = []
+    for record in records:
+        if not header:
+            header = list(record)
+            yield separator.join(header) + "\n"
+        yield separator.join(cell(record[key]) for key in header) + "\n"
+
+
+def _csv_cell(value: object) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
+    text = inert(_text(value))
+    if isinstance(value, str) and text.startswith(_FORMULA):
+        text = "'" + text
+    return '"' + text.replace('"', '""') + '"' if re.search('[",\r\n]', text) else text
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else as_json(value)
+
+
+_WRITERS: dict[str, Callable[[Records], Iterator[str]]] = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "tsv": _tsv,
+}

@@ -1,0 +1,41 @@
+"""Text that cannot act: what a terminal would obey is shown as a visible stand-in."""
+
+from __future__ import annotations
+
+import re
+
+from cstonews.model import MARK_OFF, MARK_ON
+
+_ACTIVE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(f"[{MARK_ON}{MARK_OFF}]")
+
+
+def inert(text: str) -> str:
+    """Return ``text`` with control, escape and bidi characters made visible.
+
+    Tabs and line feeds are kept. C0 controls become control pictures (``␛``),
+    the others their code point (``<U+202E>``).
+    """
+    return _ACTIVE.sub(_stand_in, text)
+
+
+def inert_line(text: str) -> str:
+    """Return ``text`` as ``inert`` does, on one line, with runs of blanks folded to a space."""
+    return inert(_BLANKS.sub(" ", text)).strip()
+
+
+def unmarked(text: str) -> str:
+    """Return ``text`` without the marks around hits."""
+    return _MARKS.sub("", text)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"<U+{code:04X}>"

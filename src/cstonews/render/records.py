@@ -1,0 +1,105 @@
+"""What the machine formats say of each thing: plain dicts, in the contract's keys.
+
+Keys are added, never renamed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from cstonews.model import CheckReport, DumpInfo, Entry, Hit, IngestReport, Kind, Segment, Sighting
+from cstonews.render.inert import unmarked
+
+Record = dict[str, Any]
+
+
+def entry_record(entry: Entry) -> Record:
+    """An entry with its whole text and every sighting, as ``show`` gives it."""
+    return {**_head(entry), "body": entry.body, "sightings": [_seen(s) for s in entry.seen]}
+
+
+def hit_record(hit: Hit, full: bool) -> Record:
+    """An entry as an answer: with its whole text (``full``) or a snippet of it."""
+    text = {"body": hit.entry.body} if full else {"snippet": unmarked(hit.snippet)}
+    return {**_head(hit.entry), **text, "sightings": hit.entry.sightings}
+
+
+def segment_record(dump: str, segment: Segment) -> Record:
+    """A segment of a dump, in the order of the contract."""
+    return {
+        "dump": dump,
+        "kind": segment.kind.value,
+        "start": segment.start,
+        "end": segment.end,
+        "date": _day(segment.date),
+        "date_source": segment.date_source.value if segment.date_source else None,
+        "title": segment.title,
+        "body": segment.body,
+        "lang": segment.lang,
+        "line": segment.line,
+    }
+
+
+def dump_record(dump: DumpInfo) -> Record:
+    """What the archive knows of a dump."""
+    return {
+        "dump": dump.dump,
+        "name": dump.name,
+        "bytes": dump.bytes,
+        "sha256": dump.sha256,
+        "encoding": dump.encoding,
+        "ingested": dump.ingested,
+        **dump.segments,
+        "warnings": dump.warnings,
+    }
+
+
+def ingest_record(report: IngestReport) -> Record:
+    """What an ingest did, as one object."""
+    return {
+        "dumps": {key: report.dumps.get(key, 0) for key in ("new", "known", "failed")},
+        "entries": {key: report.entries.get(key, 0) for key in ("new", "known", "grown")},
+        "segments": {kind.value: report.segments.get(kind, 0) for kind in Kind},
+        "warnings": [
+            {"dump": warning.dump, "line": warning.line, "message": warning.message}
+            for warning in report.warnings
+        ],
+        "failures": list(report.failures),
+    }
+
+
+def check_record(report: CheckReport) -> Record:
+    """What a check found, as one object."""
+    return {
+        "dumps": report.dumps,
+        "bytes": report.bytes,
+        "entries": report.entries,
+        "problems": list(report.problems),
+    }
+
+
+def _head(entry: Entry) -> Record:
+    return {
+        "handle": entry.handle,
+        "date": _day(entry.date),
+        "date_source": entry.date_source.value if entry.date_source else None,
+        "kind": entry.kind.value,
+        "lang": entry.lang,
+        "title": entry.title,
+    }
+
+
+def _seen(sighting: Sighting) -> Record:
+    return {
+        "dump": sighting.dump,
+        "name": sighting.name,
+        "line": sighting.line,
+        "kind": sighting.kind.value,
+        "date": _day(sighting.date),
+        "date_source": sighting.date_source.value if sighting.date_source else None,
+    }
+
+
+def _day(date: dt.date | None) -> str | None:
+    return date.isoformat() if date else None

@@ -1,0 +1,45 @@
+"""Text → segments. Pure: no files, no database, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cstonews.model import DumpWarning, Reading
+from cstonews.split.cues import Cue, cues
+from cstonews.split.lines import lines
+from cstonews.split.reading import LabelledLine, best_reading
+from cstonews.split.segments import segments
+
+__all__ = ["split"]
+
+
+def split(text: str, name: str = "-") -> Reading:
+    """Cut ``text`` into segments that tile it, and say what looks wrong in it.
+
+    ``name`` is the dump's name in the warnings. Any text has a reading; what is
+    not understood is of the kind ``unclassified``.
+    """
+    warnings: list[DumpWarning] = []
+    labelled = best_reading(cues(lines(text)))
+    found = tuple(segments(text, _watch(labelled, name, warnings)))
+    return Reading(found, tuple(warnings))
+
+
+def _watch(
+    labelled: Iterable[LabelledLine], name: str, warnings: list[DumpWarning]
+) -> Iterator[LabelledLine]:
+    for line in labelled:
+        impossible = _impossible_date(line.cue)
+        if impossible:
+            message = f"{impossible} is no day of the calendar; kept as text, without a date"
+            warnings.append(DumpWarning(name, line.cue.line.number, message))
+        yield line
+
+
+def _impossible_date(cue: Cue) -> str | None:
+    """The date that stands where a date line has one, but that no calendar holds."""
+    tail = cue.tail if cue.repeat else None
+    for stamp in (cue.date, cue.head, tail):
+        if stamp and stamp.date is None:
+            return cue.text[stamp.start : stamp.end].strip()
+    return None

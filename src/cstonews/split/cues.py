@@ -1,0 +1,181 @@
+"""What can be seen of one line beside its neighbours: the evidence that readings are scored on."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import cached_property
+
+from cstonews.fold import fold
+from cstonews.split import dates, phrases
+from cstonews.split.dates import Stamp
+from cstonews.split.lines import Line
+
+FOLDED = 320  # characters of a line that are folded to compare it; a title is never longer
+_NEAR = 24  # folded characters that two copies must share before either may count as cut
+_REMEMBERED = 512  # openings that are kept to know a text again within one dump
+_LONG_WORD = 4
+
+
+class Repeat(Enum):
+    """How a line repeats the one before it."""
+
+    WHOLE = "whole"
+    CUT = "cut"
+
+
+class Cue:
+    """The evidence of one line. Plain attributes are cheap, properties are computed when asked."""
+
+    def __init__(self, line: Line, before: Cue | None, echo: bool) -> None:
+        self.line = line
+        self.text = line.text
+        self.gap = line.gap
+        self.length = len(line.text)
+        self.after: Cue | None = None
+        self.echo = echo
+        self.date: Stamp | None = None
+        self.head: Stamp | None = None
+        self.tail: Stamp | None = None
+        if self.text[0].isdigit():
+            self.date = dates.date_line(self.text)
+            self.head = None if self.date else dates.leading_date(self.text)
+        if not self.date and self.text[-1] in "0123456789.":
+            self.tail = dates.trailing_date(self.text)
+        self.repeat = _repeats(self, before) if before else None
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded start of the line, without a date around it."""
+        start = self.head.end if self.head else 0
+        end = min(self.tail.start if self.tail else self.length, start + FOLDED)
+        return fold(self.text[start:end])
+
+    @cached_property
+    def is_furniture(self) -> bool:
+        """Whether the line is what the site prints on every page."""
+        return self.length <= 60 and bool(phrases.FURNITURE.fullmatch(self.text))
+
+    @cached_property
+    def is_rule(self) -> bool:
+        """Whether the line holds signs alone."""
+        return self.length <= 200 and bool(phrases.RULE.fullmatch(self.text))
+
+    @cached_property
+    def is_byline(self) -> bool:
+        """Whether the line names a press secretary."""
+        return self.length <= 160 and bool(phrases.BYLINE.match(self.text))
+
+    @cached_property
+    def is_download(self) -> bool:
+        """Whether the line offers a file."""
+        return self.length <= 160 and bool(phrases.DOWNLOAD.match(self.text))
+
+    @cached_property
+    def image_end(self) -> int:
+        """Where an image's name that opens the line ends; 0 where there is none."""
+        match = phrases.IMAGE_NAME.match(self.text)
+        return match.end() if match else 0
+
+    @cached_property
+    def is_image(self) -> bool:
+        """Whether the line is an image's name alone."""
+        return self.image_end == self.length
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        """Whether a sentence ends with the line."""
+        return bool(phrases.SENTENCE_END.search(self.text, max(0, self.length - 8)))
+
+    @property
+    def ends_open(self) -> bool:
+        """Whether the line ends in a sign after which a sentence goes on."""
+        return self.text[-1] in ",;-–—"
+
+    @cached_property
+    def opens_low(self) -> bool:
+        """Whether the first letter is a small one."""
+        return bool(phrases.OPENS_LOW.match(self.text))
+
+    @cached_property
+    def tells_when(self) -> bool:
+        """Whether the first words say when something happened."""
+        return bool(phrases.TELLS_WHEN.search(self.text, 0, 120))
+
+    @cached_property
+    def leans_back(self) -> bool:
+        """Whether the first words lean on a sentence before them."""
+        return bool(phrases.LEANS_BACK.match(self.text))
+
+    @cached_property
+    def is_last(self) -> bool:
+        """Whether no line follows."""
+        return self.after is None
+
+    @cached_property
+    def kinship(self) -> float:
+        """The share of this line's long words that the next line holds too, 0 to 1."""
+        if self.after is None:
+            return 0.0
+        mine = _stems(self.folded)
+        return len(mine & _stems(self.after.folded)) / len(mine) if mine else 0.0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the text seems to break off here: long, and no end of a sentence."""
+        return self.length > 60 and not self.ends_sentence
+
+
+def cues(lines: Iterable[Line]) -> Iterator[Cue]:
+    """Yield the cue of each line in order; each knows the line after it when it is yielded."""
+    known: OrderedDict[str, str] = OrderedDict()
+    before: Cue | None = None
+    for line in lines:
+        cue = Cue(line, before, False)
+        cue.echo = _knows(known, cue)
+        if before:
+            before.after = cue
+            yield before
+        before = cue
+    if before:
+        yield before
+
+
+def _knows(known: OrderedDict[str, str], cue: Cue) -> bool:
+    """Whether the line, or one that it is a cut copy of, stood in this dump before; remember it."""
+    opening = cue.folded[:_NEAR]
+    if len(opening) < _NEAR:
+        return False
+    earlier = known.get(opening)
+    known[opening] = cue.folded
+    if len(known) > _REMEMBERED:
+        known.popitem(last=False)
+    return earlier is not None and (
+        earlier.startswith(cue.folded) or cue.folded.startswith(earlier)
+    )
+
+
+def _repeats(cue: Cue, before: Cue) -> Repeat | None:
+    """How ``cue`` repeats the line before it, as the site prints a title twice."""
+    if before.length > FOLDED or not before.folded or not cue.folded:
+        return None
+    if cue.folded == before.folded:
+        return Repeat.WHOLE
+    return Repeat.CUT if _cut_copy(cue, before) else None
+
+
+def _cut_copy(cue: Cue, before: Cue) -> bool:
+    """Whether one of the two is the other, cut short: by the site, or by the end of the dump."""
+    short, long = sorted((cue.folded, before.folded), key=len)
+    if cue.tail:
+        return len(short) >= _NEAR and long.startswith(short)
+    cut_date = dates.cut_date(cue.text)
+    if cut_date is not None and fold(cue.text[:cut_date]) == before.folded:
+        return True
+    return len(short) >= _NEAR and short is cue.folded and long.startswith(short)
+
+
+def _stems(folded: str) -> set[str]:
+    """The long words of a folded text by their first letters, so that inflected forms meet."""
+    return {word[:6] for word in folded.split() if len(word) >= _LONG_WORD}

@@ -1,0 +1,68 @@
+"""Dates as the site prints them: ``DD.MM.YYYY`` alone, behind a title or before a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+_DATE = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![0-9])"
+_WHOLE = re.compile(rf"{_DATE}\.?(?:\s*г\.?)?(?:\s+(Download|Скачать)\b.*)?$", re.DOTALL)
+_HEAD = re.compile(rf"{_DATE}(?:\s*г\.)?\s*(?=[^\s.,:;)/-])")
+_TAIL = re.compile(rf"\s{_DATE}\.?$")
+_TAIL_CUT = re.compile(r"\s[0-9]{1,2}(?:\.(?:[0-9]{1,2}(?:\.[0-9]{0,3})?)?)?$")
+_TAIL_LENGTH = 24
+_YEARS = range(1900, 2100)
+
+
+class Stamp(NamedTuple):
+    """A printed date ``[start, end)`` of a line; ``date`` is None where no such day exists.
+
+    ``note`` is the offset at which a download note behind the date begins, or None.
+    """
+
+    start: int
+    end: int
+    date: dt.date | None
+    note: int | None = None
+
+
+def date_line(text: str) -> Stamp | None:
+    """Read a line that holds nothing but a date, or a date and a download note."""
+    match = _WHOLE.match(text)
+    if not match:
+        return None
+    note = match.start(4) if match.group(4) else None
+    return Stamp(0, match.end(3), _day(match), note)
+
+
+def leading_date(text: str) -> Stamp | None:
+    """Read a date that opens a text, glued to its first word or not.
+
+    ``end`` is where the text behind it begins.
+    """
+    match = _HEAD.match(text)
+    return Stamp(0, match.end(), _day(match)) if match else None
+
+
+def trailing_date(text: str) -> Stamp | None:
+    """Read a date at the end of a line; ``start`` is where the text before it ends."""
+    at = max(0, len(text) - _TAIL_LENGTH)
+    match = _TAIL.search(text, at)
+    return Stamp(match.start(), match.end(), _day(match)) if match else None
+
+
+def cut_date(text: str) -> int | None:
+    """Return where a date that the end of the dump cuts off begins, or None."""
+    match = _TAIL_CUT.search(text, max(0, len(text) - _TAIL_LENGTH))
+    return match.start() if match else None
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    day, month, year = (int(match.group(n)) for n in (1, 2, 3))
+    if year not in _YEARS:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,64 @@
+"""Wordings that tell what a line is, in English and in Russian; data, no logic."""
+
+from __future__ import annotations
+
+import re
+
+_I = re.IGNORECASE
+
+# What the site prints on every page, as whole lines.
+FURNITURE = re.compile(
+    r"""(?:
+      (?:go|turn)\ back | back
+    | back\ to\ (?:the\ )?(?:section|all\ news|list|news|top|main(?:\ page)?)
+    | (?:to\ )?all\ (?:the\ )?(?:csto\ )?news | (?:read|see|show|load)\ more | more(?:\ news)?
+    | (?:print|printable)(?:\ version)? | share | home(?:\ page)? | main(?:\ page)? | search
+    | news(?:\ archive)? | latest\ news | contacts? | menu | subscribe | site\ map
+    | назад | вернуться(?:\ (?:назад|к\ списку|в\ раздел|к\ разделу|ко\ всем\ новостям))?
+    | (?:назад\ )?(?:к\ списку|в\ раздел|к\ разделу|ко\ всем\ новостям)(?:\ новостей)?
+    | (?:все|архив|лента)\ новост(?:и|ей)(?:\ одкб)? | все\ материалы | ещ[её] | подробнее
+    | (?:читать|показать|загрузить)\ (?:далее|ещ[её]|больше) | версия\ для\ печати
+    | поделиться | главная(?:\ страница)? | новости | поиск | карта\ сайта | контакты | меню
+    | подписаться | наверх | вверх
+    )\s*[.…»›→<>«‹←|]*""",
+    _I | re.VERBOSE,
+)
+# Lines of nothing but signs: rules between pages, bullets, arrows.
+RULE = re.compile(r"[\W_]+")
+
+BYLINE = re.compile(
+    r"""(?:(?:the|acting)\ )*(?:csto\ )?(?:press[\ -]?secretary|spokes(?:man|woman|person)
+    |press[\ -]service|press[\ -]office)\b[^.!?]{0,90}$
+    |(?:csto\ )?secretariat\ press[\ -]service.{0,60}$
+    |(?:и\.?\ ?о\.?\ )?(?:пресс[-\ ]?секретарь|пресс[-\ ]?служба|официальный\ представитель)
+    \b[^.!?]{0,90}$""",
+    _I | re.VERBOSE,
+)
+IMAGE_NAME = re.compile(
+    r"[^\s/\\]{1,120}?\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic)(?-i:(?![a-z0-9]))\s*", _I
+)
+DOWNLOAD = re.compile(r"(?:download|скачать)\b.{0,40}\.(?:docx?|pdf|rtf|xlsx?|zip|odt)$", _I)
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|январ[ьяе]|феврал[ьяе]|марта?е?|апрел[ьяе]|ма[йяе]|июн[ьяе]|июл[ьяе]|августа?е?"
+    r"|сентябр[ьяе]|октябр[ьяе]|ноябр[ьяе]|декабр[ьяе])"
+)
+# A news item says in its first words when it happened.
+TELLS_WHEN = re.compile(
+    rf"""(?:\b(?:[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\s[0-3]?[0-9])\b
+    |\b(?:today|yesterday|tomorrow|these\ days|this\ (?:year|week|month))\b
+    |\b(?:сегодня|вчера|завтра)\b)""",
+    _I | re.VERBOSE,
+)
+# Openings that lean on a sentence before them, so rarely begin an item.
+LEANS_BACK = re.compile(
+    r"""(?:the|this|these|that|those|he|she|it|they|also|moreover|in\ addition|besides
+    |according\ to|during\ the|at\ the\ (?:same\ time|end)|after\ the|both|among|his|her|their|its
+    |он[аои]?|это[тй]?|эти|также|кроме\ того|в\ ходе|по\ итогам|участники
+    |в\ мероприятии|его|их)\b""",
+    _I | re.VERBOSE,
+)
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”»]\.?$(?<=[.!?…].)|:$")
+OPENS_LOW = re.compile(r"[^\w]*[a-zа-яё]")

@@ -1,0 +1,99 @@
+"""The best reading of a text: the path of labels over its lines with the most evidence.
+
+Viterbi's algorithm (1967) over the labels of ``labels``, with a few facts carried
+along each path. Lines that all good paths agree on are given out at once, so a
+text of any size is read in memory that does not grow with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cstonews.split import weights as w
+from cstonews.split.cues import Cue
+from cstonews.split.labels import ARTICLE, FIT, LINK, Label, Path, closing
+
+_SETTLE_EVERY = 256  # lines between two attempts to give lines out
+_LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
+
+
+class LabelledLine(NamedTuple):
+    """A line's cue with the label that the best reading gives it."""
+
+    cue: Cue
+    label: Label
+
+
+def best_reading(cues: Iterable[Cue]) -> Iterator[LabelledLine]:
+    """Yield every line in order with its label in the best reading of them all."""
+    paths = [Path(0.0, Label.START, None, None)]
+    open_lines = 0
+    for cue in cues:
+        paths = _extend(paths, cue)
+        open_lines += 1
+        if open_lines >= _SETTLE_EVERY + _LOOK_BACK:
+            settled, paths = _settle(paths)
+            open_lines -= len(settled)
+            yield from settled
+    best = max(paths, key=lambda path: path.score + closing(path))
+    yield from _lines(best)
+
+
+def _extend(paths: list[Path], cue: Cue) -> list[Path]:
+    """The best path to each label of the next line."""
+    extended = []
+    for label, fit in FIT.items():
+        score = fit(cue)
+        if score == w.NEVER:
+            continue
+        link = LINK[label]
+        best, parent = w.NEVER, None
+        for path in paths:
+            total = path.score + link(path, cue)
+            if total > best:
+                best, parent = total, path
+        if parent is not None:
+            extended.append(_step(parent, label, cue, best + score))
+    return extended
+
+
+def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
+    teasers, paragraphs, date = 0, 0, None
+    if label is Label.SIDEBAR_DATE:
+        date = cue.date.date if cue.date else None
+    elif label is Label.DATED_TEASER:
+        paragraphs, date = parent.paragraphs + 1, parent.date
+    elif label is Label.TEASER:
+        teasers, paragraphs = parent.teasers + 1, 1
+    elif label is Label.TEASER_MORE:
+        teasers, paragraphs = parent.teasers, parent.paragraphs + 1
+    article = label is Label.UNCLASSIFIED and (parent.article or parent.label in ARTICLE)
+    return Path(score, label, cue, parent, teasers, paragraphs, date, article)
+
+
+def _settle(paths: list[Path]) -> tuple[list[LabelledLine], list[Path]]:
+    """Give out the lines of the best path but for the last few; drop paths that disagree."""
+    best = max(paths, key=lambda path: path.score)
+    root = _ancestor(best)
+    settled = _lines(root)
+    root.parent = root.cue = None
+    return settled, [path for path in paths if _ancestor(path) is root]
+
+
+def _ancestor(path: Path) -> Path:
+    for _ in range(_LOOK_BACK):
+        assert path.parent is not None
+        path = path.parent
+    return path
+
+
+def _lines(path: Path) -> list[LabelledLine]:
+    chain = []
+    node: Path | None = path
+    while node is not None:
+        if node.cue is not None:
+            chain.append(LabelledLine(node.cue, node.label))
+        node = node.parent
+    chain.reverse()
+    return chain

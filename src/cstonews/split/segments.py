@@ -1,0 +1,121 @@
+"""Labelled lines → segments that tile the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from cstonews.model import DateSource, Kind, Part, Role, Segment
+from cstonews.split.labels import ARTICLE, Label
+from cstonews.split.language import language
+from cstonews.split.reading import LabelledLine
+
+_OPENS_ITEM = frozenset({Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE})
+_ROLES = {
+    Label.SIDEBAR_DATE: Role.DATE,
+    Label.DATED_TEASER: Role.BODY,
+    Label.TEASER: Role.BODY,
+    Label.TEASER_MORE: Role.BODY,
+    Label.LISTED_TITLE: Role.TITLE,
+    Label.LISTED_SUMMARY: Role.BODY,
+    Label.TITLE: Role.TITLE,
+    Label.TITLE_AGAIN: Role.TITLE,
+    Label.ARTICLE_DATE: Role.DATE,
+    Label.BODY: Role.BODY,
+    Label.ASIDE: Role.NOTE,
+}
+
+
+def segments(text: str, lines: Iterable[LabelledLine]) -> Iterator[Segment]:
+    """Yield the segments that ``lines`` make of ``text``, in order, without gap or overlap.
+
+    Blanks between two segments belong to the first of them; blanks before the
+    first line belong to its segment; a text of blanks alone is furniture.
+    """
+    start = 0
+    run: list[LabelledLine] = []
+    for line in lines:
+        if run and _parts_from(run[-1].label, line.label):
+            yield _segment(text, start, line.cue.line.start, run)
+            start, run = line.cue.line.start, []
+        run.append(line)
+    if run:
+        yield _segment(text, start, len(text), run)
+    elif text:
+        yield Segment(Kind.FURNITURE, 0, len(text), 1)
+
+
+def _parts_from(before: Label, label: Label) -> bool:
+    """Whether a line opens another segment than the line before it stands in."""
+    return label in _OPENS_ITEM or _kind(before) is not _kind(label)
+
+
+def _kind(label: Label) -> Kind:
+    if label in ARTICLE:
+        return Kind.ARTICLE
+    if label is Label.FURNITURE:
+        return Kind.FURNITURE
+    return Kind.UNCLASSIFIED if label is Label.UNCLASSIFIED else Kind.TEASER
+
+
+def _segment(text: str, start: int, end: int, run: list[LabelledLine]) -> Segment:
+    kind = _kind(run[0].label)
+    number = run[0].cue.line.number
+    if kind in (Kind.FURNITURE, Kind.UNCLASSIFIED):
+        return Segment(kind, start, end, number)
+    parts = tuple(part for line in run for part in _line_parts(line, _first_body(run)))
+    title = max(
+        (text[p.start : p.end] for p in parts if p.role is Role.TITLE), key=len, default=None
+    )
+    body = "\n\n".join(text[p.start : p.end] for p in parts if p.role is Role.BODY)
+    date = _stated_date(run)
+    source = DateSource.STATED if date else None
+    lang = language(body or title or "")
+    return Segment(kind, start, end, number, date, source, title, body, lang, parts)
+
+
+def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
+    return next((line for line in run if line.label is Label.BODY), None)
+
+
+def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator[Part]:
+    """The parts of one line: what is text, what is a date, what is neither."""
+    cue, at = line.cue, line.cue.line.start
+    role = _ROLES[line.label]
+    begin, finish = 0, cue.length
+    if line.label in (Label.TITLE, Label.TITLE_AGAIN) and cue.tail and cue.tail.date:
+        finish = cue.tail.start
+        yield Part(role, at, at + finish)
+        yield Part(Role.DATE, at + finish + 1, at + cue.tail.end)
+        return
+    if line is first_body and cue.head and cue.head.date:
+        begin = cue.head.end
+        yield Part(Role.DATE, at, at + begin)
+    if role is Role.NOTE:
+        role = Role.BYLINE if cue.is_byline else Role.IMAGE if cue.is_image else Role.NOTE
+    elif role is Role.BODY and cue.image_end and line.label is Label.BODY:
+        yield Part(Role.IMAGE, at, at + cue.image_end)
+        begin = cue.image_end
+    elif role is Role.DATE and cue.date:
+        finish = cue.date.end
+        if cue.date.note is not None:
+            yield Part(Role.NOTE, at + cue.date.note, at + cue.length)
+    if begin < finish:
+        yield Part(role, at + begin, at + finish)
+
+
+def _stated_date(run: list[LabelledLine]) -> dt.date | None:
+    """The first date that a line of the segment states."""
+    first_body = _first_body(run)
+    for line in run:
+        cue = line.cue
+        stamp = None
+        if line.label in (Label.SIDEBAR_DATE, Label.ARTICLE_DATE):
+            stamp = cue.date
+        elif line.label in (Label.TITLE, Label.TITLE_AGAIN):
+            stamp = cue.tail
+        elif line is first_body:
+            stamp = cue.head
+        if stamp and stamp.date:
+            return stamp.date
+    return None

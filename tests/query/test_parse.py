@@ -1,0 +1,355 @@
+from __future__ import annotations
+
+from typing import TypeAlias, assert_never
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cstonews.query import (
+    And,
+    Everything,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Word,
+    all_of,
+    any_of,
+    describe,
+    negate,
+    parse,
+)
+from cstonews.query.parse import MAX_DEPTH
+
+Cases: TypeAlias = dict[str, tuple[str, Query]]
+
+
+def words(text: str) -> Query:
+    return And(tuple(map(Word, text.split())))
+
+
+A, B, C = Word("a"), Word("b"), Word("c")
+AB = And((A, B))
+
+WORDS: Cases = {
+    "one": ("Afghanistan", Word("Afghanistan")),
+    "side by side": ("a b", AB),
+    "case stays": ("CSTO csto", words("CSTO csto")),
+    "twice": ("a a", And((A, A))),
+    "Cyrillic": ("Тасмагамбетов ОДКБ", words("Тасмагамбетов ОДКБ")),
+    "no-break space": ("a\u00a0b\u3000c", words("a b c")),
+    "lines": ("a\r\nb\tc", words("a b c")),
+    "NUL": ("a\0b", AB),
+    "escape": ("\x1ba\x9bb", AB),
+    "lone surrogate": ("a\ud800 \udc80b", AB),
+    "possessive": ("Lukashenko's", Word("Lukashenko's")),
+    "single quotes": ("'a b'", words("'a b'")),
+    "abbreviation": ("U.S.", Word("U.S.")),
+    "plus": ("C++ +a", words("C++ +a")),
+    "number": ("38th 1993/94 5%", words("38th 1993/94 5%")),
+    "hyphens inside": ("e-mail state-of-the-art", words("e-mail state-of-the-art")),
+    "hyphen behind": ("a- b", words("a- b")),
+    "quote inside": ('5" d"Or x"a b"', words('5" d"Or x"a b"')),
+    "backslash": (r"a\ \"b", words(r"a\ \"b")),
+    "other signs": ("a:b ^c d~2 {e} [f] g^ h?", words("a:b ^c d~2 {e} [f] g^ h?")),
+    "emoji": ("🚀 a", words("🚀 a")),
+    "typographic dash": ("CSTO – UN", words("CSTO – UN")),
+    "lower case operators": ("a or b and not c", words("a or b and not c")),
+    "operator inside": ("ORANGE NOTE ANDREY XOR NOT-a", words("ORANGE NOTE ANDREY XOR NOT-a")),
+}
+PREFIXES: Cases = {
+    "word": ("secur*", Word("secur", prefix=True)),
+    "many stars": ("a***", Word("a", prefix=True)),
+    "star inside": ("a*b *c", words("a*b *c")),
+    "signs": ("U.S.* C++*", And((Word("U.S.", prefix=True), Word("C++", prefix=True)))),
+    "operator": ("OR*", Word("OR", prefix=True)),
+    "negated": ("-a*", Not(Word("a", prefix=True))),
+    "phrase": ('"a b"*', Phrase("a b", prefix=True)),
+    "in the phrase": ('"a b*"', Phrase("a b", prefix=True)),
+    "in and behind": ('"a b*"*', Phrase("a b", prefix=True)),
+    "apart in the phrase": ('"a b *"', Phrase("a b", prefix=True)),
+    "open phrase": ('"a b*', Phrase("a b", prefix=True)),
+    "inside the phrase": ('"a* b"', Phrase("a* b")),
+    "apart": ("a * b", AB),
+    "behind a group": ("(a b)*", AB),
+}
+PHRASES: Cases = {
+    "straight": ('"a b"', Phrase("a b")),
+    "one word": ('"a"', Phrase("a")),
+    "curly": ("“a b”", Phrase("a b")),
+    "low": ("„a b“ „a b”", And((Phrase("a b"), Phrase("a b")))),
+    "guillemets": ("«a b»", Phrase("a b")),
+    "curly, closed straight": ('“a b" c', And((Phrase("a b"), C))),
+    "curly in straight": ('"the “a” b"', Phrase("the “a” b")),
+    "guillemets in straight": ('"the «a» b"', Phrase("the «a» b")),
+    "operators inside": ('"a OR -b (c)"', Phrase("a OR -b (c)")),
+    "blanks": ('" a \n b "', Phrase("a   b")),
+    "open": ('c "a OR b', And((C, Phrase("a OR b")))),
+    "last quote alone": ('a "', A),
+    "stray closing": ("a b» ”c", words("a b» ”c")),
+    "glued": ('"a""b"c', And((Phrase("a"), Phrase("b"), C))),
+    "dash behind": ("«Рубеж»-2024", And((Phrase("Рубеж"), Word("2024")))),
+    "empty": ('a "" “ ” « *» b', AB),
+}
+OPERATORS: Cases = {
+    "or": ("a OR b", Or((A, B))),
+    "or is looser": ("a b OR c", Or((AB, C))),
+    "or of three": ("a OR b OR c", Or((A, B, C))),
+    "and": ("a AND b", AB),
+    "and or": ("a AND b OR c", Or((AB, C))),
+    "not": ("a NOT b", And((A, Not(B)))),
+    "not binds one": ("NOT a b", And((Not(A), B))),
+    "and not": ("a AND NOT b", And((A, Not(B)))),
+    "or not": ("a OR NOT b", Or((A, Not(B)))),
+    "minus": ("-a", Not(A)),
+    "minus between": ("a -b c", And((A, Not(B), C))),
+    "minus phrase": ('-"a b"', Not(Phrase("a b"))),
+    "minus curly phrase": ("-«a b»", Not(Phrase("a b"))),
+    "minus group": ("-(a b)", Not(AB)),
+    "minus in group": ("(-a b)", And((Not(A), B))),
+    "not not": ("NOT NOT a", A),
+    "not minus": ("NOT -a", A),
+    "not minus group": ("NOT (-a)", A),
+    "minus operator": ("-OR -NOT", And((Not(Word("OR")), Not(Word("NOT"))))),
+    "not glued to a group": ("NOT(a b)", Not(AB)),
+    "or glued to groups": ("(a)OR(b)", Or((A, B))),
+    "not glued to a phrase": ('NOT"a b"', Not(Phrase("a b"))),
+    "or between phrases": ('"a"OR"b"', Or((Phrase("a"), Phrase("b")))),
+}
+DASHES: Cases = {
+    "between blanks": ("a - b", AB),
+    "run": ("a -- b --- c", words("a b c")),
+    "glued run": ("--a ---b", AB),
+    "before an operator": ("a - OR b", Or((A, B))),
+    "run before an operator word": ("--OR", Word("OR")),
+    "behind not": ("NOT - a", Not(A)),
+    "behind a group": ("(a)-b", AB),
+    "at the end": ("(a -) b -", AB),
+}
+GROUPS: Cases = {
+    "or in and": ("(a OR b) c", And((Or((A, B)), C))),
+    "and in and": ("(a b) c", words("a b c")),
+    "or in or": ("a OR (b OR c)", Or((A, B, C))),
+    "redundant": ("(((a)))", A),
+    "around a word": ("Organization (CSTO)", words("Organization CSTO")),
+    "around a phrase": ("(«a b»)", Phrase("a b")),
+    "side by side": ("(a)(b)c", words("a b c")),
+    "open": ("c (a OR b", And((C, Or((A, B))))),
+    "stray closing": ("a) OR b)", Or((A, B))),
+    "inside a word": ("f(x) member(s) g() 5(1)(a)", words("f(x) member(s) g() 5(1)(a)")),
+    "glued, longer than a word": ("c(a OR b)", And((C, Or((A, B))))),
+    "word in a group": ("(f(x) a)", words("f(x) a")),
+    "empty": ("a () (()) -() b", AB),
+    "smileys": ("a :) :( b", words("a : : b")),
+}
+DANGLING: Cases = {
+    "or first": ("OR a", A),
+    "or last": ("a OR", A),
+    "or twice": ("a OR OR b", Or((A, B))),
+    "and first and last": ("AND a AND", A),
+    "not last": ("a NOT", A),
+    "not before or": ("a NOT OR b", Or((A, B))),
+    "not before a bracket": ("(a NOT) b", AB),
+    "not before nothing": ('NOT () a NOT * b NOT "" c', words("a b c")),
+    "or in a group": ("(OR) a (b OR)", AB),
+}
+NOTHING = [
+    "",
+    " ",
+    "\n\u00a0",
+    "*",
+    "***",
+    "-",
+    "--",
+    "-*",
+    "*-*",
+    '"',
+    '""',
+    '"*"',
+    "«»",
+    "()",
+    "((",
+]
+NOTHING += [
+    "))",
+    ")(",
+    "-()",
+    "OR",
+    "AND",
+    "NOT",
+    "NOT NOT",
+    "OR AND NOT",
+    "- * ()",
+    "\0",
+    "\ud800",
+]
+
+TABLES = {
+    "words": WORDS,
+    "prefixes": PREFIXES,
+    "phrases": PHRASES,
+    "operators": OPERATORS,
+    "dashes": DASHES,
+    "groups": GROUPS,
+    "dangling": DANGLING,
+}
+CASES = {f"{name}: {case}": pair for name, table in TABLES.items() for case, pair in table.items()}
+
+
+@pytest.mark.parametrize(("text", "tree"), CASES.values(), ids=CASES)
+def test_a_query_is_read(text: str, tree: Query) -> None:
+    assert parse(text) == tree
+
+
+@pytest.mark.parametrize("text", NOTHING, ids=ascii)
+def test_a_query_that_says_nothing_asks_for_everything(text: str) -> None:
+    assert parse(text) == Everything()
+
+
+MANY = 100_000
+HUGE: Cases = {
+    "open groups": ("(" * MANY + "a", A),
+    "groups": ("(" * MANY + "a OR b" + ")" * MANY + " c", And((Or((A, B)), C))),
+    "closed groups": (")" * MANY + "a", A),
+    "empty groups": ("()" * MANY, Everything()),
+    "nots, odd": ("NOT " * (MANY + 1) + "a", Not(A)),
+    "nots, even": ("NOT " * MANY + "a", A),
+    "negated groups": ("-(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH, A),
+    "quotes": ('"' * 10 * MANY, Everything()),
+    "phrases": ('"a" ' * MANY, And((Phrase("a"),) * MANY)),
+    "words": ("word " * 2 * MANY, And((Word("word"),) * 2 * MANY)),
+    "alternatives": ("a OR " * MANY, Or((A,) * MANY)),
+    "one word": ("a" * 10 * MANY, Word("a" * 10 * MANY)),
+    "glued brackets": ("a(" * MANY, And((A,) * MANY)),
+    "brackets in a word": ("a()" * MANY, Word("a()" * MANY)),
+    "stars": ("*" * 10 * MANY, Everything()),
+    "stars in a phrase": ('"' + "* " * MANY, Everything()),
+    "dashes": ("- " * MANY + "-" * MANY, Everything()),
+    "blanks": (" " * 10 * MANY, Everything()),
+}
+
+
+@pytest.mark.parametrize(("text", "tree"), HUGE.values(), ids=HUGE)
+def test_a_huge_query_is_read(text: str, tree: Query) -> None:
+    equal = parse(text) == tree
+    assert equal  # the trees apart, since pytest would print megabytes of them
+
+
+@pytest.mark.parametrize("level", ["(a OR (b ", "-(a -(b OR ", "NOT (a OR -(b c) NOT (", "a("])
+def test_any_nesting_gives_a_tree_that_recursion_survives(level: str) -> None:
+    tree = parse(level * 20_000 + "c")
+    assert _depth(tree) <= 3 * (MAX_DEPTH + 1)
+    assert hash(tree) == hash(parse(level * 20_000 + "c"))
+    assert describe(tree).count('"c"') >= 1
+
+
+def test_groups_deeper_than_the_limit_are_read_without_their_parentheses() -> None:
+    group = "c (a OR b) c"
+    assert parse("(" * (MAX_DEPTH - 1) + group) == And((C, Or((A, B)), C))
+    assert parse("(" * MAX_DEPTH + group) == parse("c a OR b c")
+
+
+QUOTES = {'""': '"', "“”": '”"', "„“": '“”"', "«»": "»"}
+SIGNS = ["OR", "AND", "NOT", "-", "--", "*", '"', "“", "”", "„", "«", "»", "(", ")", " ", "\0"]
+TYPED = st.lists(st.sampled_from([*SIGNS, " ", "a", "b", "Я", ".", "\ud800"])).map("".join)
+PIECES = ["a", "OR", "-b", '"c d"*', "(a OR b)", "NOT", "(c -a)", "-(b"]
+ASKED = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join).map(parse)
+SHALLOW = ASKED.filter(lambda tree: tree != Everything())
+TEXTS = st.text() | st.text(st.characters(codec=None)) | TYPED
+
+
+@given(TEXTS)
+def test_any_text_gives_a_normal_tree(text: str) -> None:
+    tree = parse(text)
+    assert _is_normal(tree)
+    assert tree == Everything() or not _holds_everything(tree)
+
+
+@given(TEXTS)
+def test_leaves_are_text(text: str) -> None:
+    for leaf in _leaves(parse(text)):
+        assert leaf.text == leaf.text.strip() != ""
+        assert leaf.text.encode().decode() == leaf.text
+        assert not any(char < " " or "\x7f" <= char < "\xa0" for char in leaf.text)
+
+
+@given(TEXTS)
+def test_a_tree_that_is_typed_again_is_the_same_tree(text: str) -> None:
+    tree = parse(text)
+    assert parse(_typed(tree)) == tree
+
+
+@given(SHALLOW, SHALLOW)
+def test_what_is_typed_is_what_is_built(one: Query, other: Query) -> None:
+    left, right = _typed(one), _typed(other)
+    assert parse(f"({left}) ({right})") == all_of(one, other)
+    assert parse(f"({left}) AND ({right})") == all_of(one, other)
+    assert parse(f"({left}) OR ({right})") == any_of(one, other)
+    assert parse(f"NOT ({left})") == parse(f"-({left})") == negate(one)
+
+
+def _is_normal(tree: Query) -> bool:
+    match tree:
+        case And(parts) | Or(parts):
+            return len(parts) > 1 and all(
+                not isinstance(part, type(tree) | Everything) and _is_normal(part) for part in parts
+            )
+        case Not(part):
+            return not isinstance(part, Not) and _is_normal(part)
+        case Word(text) | Phrase(text):
+            return text != ""
+        case Everything():
+            return True
+        case _:
+            assert_never(tree)
+
+
+def _parts(tree: Query) -> tuple[Query, ...]:
+    match tree:
+        case And(parts) | Or(parts):
+            return parts
+        case Not(part):
+            return (part,)
+        case _:
+            return ()
+
+
+def _depth(tree: Query) -> int:
+    return 1 + max(map(_depth, _parts(tree)), default=0)
+
+
+def _leaves(tree: Query) -> list[Word | Phrase]:
+    if isinstance(tree, Word | Phrase):
+        return [tree]
+    return [leaf for part in _parts(tree) for leaf in _leaves(part)]
+
+
+def _holds_everything(tree: Query) -> bool:
+    return isinstance(tree, Everything) or any(map(_holds_everything, _parts(tree)))
+
+
+def _typed(tree: Query) -> str:
+    """Write a tree that ``parse`` made so that a person could have typed it."""
+    match tree:
+        case Everything():
+            return "*"
+        case Word(text, prefix):
+            # Two negations make a word of what would be an operator.
+            escape = "NOT -" if text.startswith(("AND", "OR", "NOT")) else ""
+            return escape + text + "*" * prefix
+        case Phrase(text, prefix):
+            pair = next(pair for pair, closing in QUOTES.items() if not set(closing) & set(text))
+            return pair[0] + text + pair[1] + "*" * prefix
+        case Not(And() | Or() as part):
+            return f"NOT ({_typed(part)})"
+        case Not(part):
+            return f"NOT {_typed(part)}"
+        case And(parts):
+            return " ".join(
+                f"({_typed(part)})" if isinstance(part, Or) else _typed(part) for part in parts
+            )
+        case Or(parts):
+            return " OR ".join(map(_typed, parts))
+        case _:
+            assert_never(tree)
