@@ -11,12 +11,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cstonews.archive import read as read_archive
+    from cstonews.archive.connection import read as read_archive
     from cstonews.archive.writer import writing as write_archive
     from cstonews.dumps import decode, sources
     from cstonews.errors import ArchiveError, CstonewsError, DateError, DumpError, QueryError
     from cstonews.ingest import ingest
-    from cstonews.query import parse as parse_query
+    from cstonews.query.parse import parse as parse_query
     from cstonews.split import split
 
 __version__ = "0.1.0"
@@ -44,8 +44,8 @@ _HOMES = {
     "QueryError": "cstonews.errors:QueryError",
     "decode": "cstonews.dumps:decode",
     "ingest": "cstonews.ingest:ingest",
-    "parse_query": "cstonews.query:parse",
-    "read_archive": "cstonews.archive:read",
+    "parse_query": "cstonews.query.parse:parse",
+    "read_archive": "cstonews.archive.connection:read",
     "sources": "cstonews.dumps:sources",
     "split": "cstonews.split:split",
     "write_archive": "cstonews.archive.writer:writing",

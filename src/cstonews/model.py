@@ -1,11 +1,15 @@
-"""The frozen values that travel between the parts; nothing here reads, writes or prints."""
+"""The immutable values that travel between the parts; nothing here reads, writes or prints.
+
+Named tuples, since a frozen dataclass takes five times as long to define, which every
+command would pay at its start.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -36,8 +40,7 @@ class Role(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Dump:
+class Dump(NamedTuple):
     """One ingested text, decoded.
 
     Every character of ``text`` stands for a fixed run of ``data``, so a slice of
@@ -47,12 +50,15 @@ class Dump:
     """
 
     name: str
-    data: bytes = field(repr=False)
-    text: str = field(repr=False)
+    data: bytes
+    text: str
     encoding: str
     sha256: str
     reversible: bool = True
-    escaped: str | None = field(default=None, repr=False)
+    escaped: str | None = None
+
+    def __repr__(self) -> str:
+        return f"Dump({self.name!r}, {len(self.data)} bytes, {self.encoding}, {self.sha256[:7]})"
 
     def cut(self, start: int, end: int) -> bytes:
         """Return the bytes of the characters ``[start, end)``."""
@@ -61,8 +67,7 @@ class Dump:
         return text[start:end].encode(self.encoding, errors)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A run ``[start, end)`` of a dump's characters with one role, within a segment."""
 
     role: Role
@@ -70,8 +75,7 @@ class Part:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A run ``[start, end)`` of a dump's characters with one kind.
 
     The segments of a dump tile it. ``line`` is the 1-based line of the first
@@ -96,8 +100,7 @@ class Segment:
         return self.kind in (Kind.ARTICLE, Kind.TEASER)
 
 
-@dataclass(frozen=True, slots=True)
-class DumpWarning:
+class DumpWarning(NamedTuple):
     """Something in a dump that a person should look at; ``line`` is 1-based."""
 
     dump: str
@@ -105,16 +108,14 @@ class DumpWarning:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the splitter makes of one text: its segments in order, and warnings."""
 
     segments: tuple[Segment, ...]
     warnings: tuple[DumpWarning, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class IngestReport:
+class IngestReport(NamedTuple):
     """What an ingest did. Counts by ``dumps`` new, known, failed; ``entries`` new, known,
     grown; ``segments`` (of the new dumps) by kind.
     """
@@ -126,8 +127,7 @@ class IngestReport:
     failures: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """One appearance of an entry in a dump."""
 
     dump: str
@@ -138,8 +138,7 @@ class Sighting:
     date_source: DateSource | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One news item of the archive in its fullest known text."""
 
     handle: str
@@ -158,8 +157,7 @@ MARK_ON = "\ufdd0"
 MARK_OFF = "\ufdd1"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry as an answer: what is shown of it.
 
     In ``title`` and ``snippet`` the words that were found stand between
@@ -171,16 +169,14 @@ class Hit:
     snippet: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The hits that are shown, and how many there are in all."""
 
     hits: tuple[Hit, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """Days from ``first`` to ``last``, both included; None leaves that end open."""
 
     first: dt.date | None = None
@@ -198,8 +194,7 @@ class Order(StrEnum):
     OLDEST = "oldest"
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which entries are asked for.
 
     ``undated``: True for the undated alone, False for the dated alone, None for both.
@@ -210,8 +205,7 @@ class Filter:
     undated: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(NamedTuple):
     """What ``check`` looked at, and what is wrong, a line each."""
 
     dumps: int
@@ -220,8 +214,7 @@ class CheckReport:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DumpInfo:
+class DumpInfo(NamedTuple):
     """What the archive knows of one dump."""
 
     dump: str

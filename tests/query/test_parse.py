@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstonews.query import (
+from cstonews.query.parse import MAX_DEPTH, parse
+from cstonews.query.tree import (
     And,
     Everything,
     Not,
@@ -18,9 +19,7 @@ from cstonews.query import (
     any_of,
     describe,
     negate,
-    parse,
 )
-from cstonews.query.parse import MAX_DEPTH
 
 Cases: TypeAlias = dict[str, tuple[str, Query]]
 
@@ -126,6 +125,7 @@ DASHES: Cases = {
     "behind not": ("NOT - a", Not(A)),
     "behind a group": ("(a)-b", AB),
     "at the end": ("(a -) b -", AB),
+    "before a stray bracket": ("a -) b", AB),
 }
 GROUPS: Cases = {
     "or in and": ("(a OR b) c", And((Or((A, B)), C))),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstonews.query import (
+from cstonews.query.tree import (
     And,
     Everything,
     Not,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from cstonews.archive import connection
 from cstonews.archive.pieces import dump_bytes
@@ -13,14 +13,14 @@ from cstonews.errors import ArchiveError
 from cstonews.model import CheckReport
 
 
-def check(path: Path, progress: Callable[[int, int], None] | None = None) -> CheckReport:
+def check(path: str, progress: Callable[[int, int], None] | None = None) -> CheckReport:
     """Look through the whole archive and report what is wrong with it.
 
     Works on a private copy, since FTS5's own check writes. ``progress`` is called
     with the dumps done and their total. Raises ArchiveError where there is no archive
     or none that can be opened at all.
     """
-    if not path.exists():
+    if not os.path.exists(path):
         raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
     with connection.private_copy(path) as db:
         problems = [*_structure(db), *_derived(db), *_dumps(db, progress)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
 
 from cstonews.archive import schema
 from cstonews.errors import ArchiveError
@@ -18,7 +17,7 @@ _WAIT_SECONDS = 60.0
 _CACHE_KIB = 65536
 
 
-def read(path: Path, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+def read(path: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
     """Return ``question(connection)`` on a read-only connection to the archive ``path``.
 
     SQLite's write-ahead log makes even a read-only connection create two files
@@ -26,7 +25,7 @@ def read(path: Path, question: Callable[[sqlite3.Connection], Answer]) -> Answer
     and the question is put again in the ordinary way if a writer has come meanwhile.
     Raises ArchiveError where there is no archive, or none that can be read.
     """
-    if not path.exists():
+    if not os.path.exists(path):
         raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
     if not _has_log(path):
         before = _state(path)
@@ -42,19 +41,19 @@ def read(path: Path, question: Callable[[sqlite3.Connection], Answer]) -> Answer
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
+def writing(path: str) -> Iterator[sqlite3.Connection]:
     """Open the archive ``path`` for one writer, making or upgrading it where needed.
 
     Transactions are the caller's to begin and to end. Raises ArchiveError.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise ArchiveError(f"{path} cannot be opened: {_reason(error)}") from error
     with closing(connection), explained(path):
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        if not schema.verify(connection, str(path)):
+        if not schema.verify(connection, path):
             connection.execute("PRAGMA journal_mode = WAL")
             schema.migrate(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -62,18 +61,18 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def private_copy(path: Path) -> Iterator[sqlite3.Connection]:
+def private_copy(path: str) -> Iterator[sqlite3.Connection]:
     """Open a copy of the archive that is gone when it is closed; empty where there is none."""
     with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path):
-        if path.exists():
+        if os.path.exists(path):
             read(path, lambda connection: connection.backup(copy))
-        if not schema.verify(copy, str(path)):
+        if not schema.verify(copy, path):
             schema.migrate(copy)
         yield copy
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: str) -> Iterator[None]:
     """Turn SQLite's errors into ArchiveErrors that say what to do."""
     try:
         yield
@@ -81,29 +80,34 @@ def explained(path: Path) -> Iterator[None]:
         raise ArchiveError(f"{path}: {_reason(error)}") from error
 
 
-def _ask(path: Path, mode: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-    uri = f"file:{quote(str(path.absolute()))}?{mode}"
+def _ask(path: str, mode: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+    uri = f"file:{_quoted(os.path.abspath(path))}?{mode}"
     with explained(path), closing(_connect(uri)) as connection:
-        if not schema.verify(connection, str(path)):
+        if not schema.verify(connection, path):
             raise ArchiveError(
                 f"{path} is empty or of an older cstonews; run 'cstonews ingest' on it once"
             )
         return question(connection)
 
 
+def _quoted(path: str) -> str:
+    """``path`` with the characters escaped that have a meaning in a file: URI."""
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
 def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS)
 
 
-def _has_log(path: Path) -> bool:
+def _has_log(path: str) -> bool:
     try:
-        return path.with_name(path.name + "-wal").stat().st_size > 0
+        return os.stat(f"{path}-wal").st_size > 0
     except OSError:
         return False
 
 
-def _state(path: Path) -> tuple[int, int, int]:
-    status = path.stat()
+def _state(path: str) -> tuple[int, int, int]:
+    status = os.stat(path)
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 

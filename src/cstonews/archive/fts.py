@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from cstonews.query import And, Everything, Not, Or, Phrase, Query, Word
+from cstonews.query.tree import And, Everything, Not, Or, Phrase, Query, Word
 
 # What the tokenizer unicode61 keeps: letters and figures. "_" is a sign to it.
 _TOKEN_CHARACTER = re.compile(r"[^\W_]")
 _TEXT = "coalesce(e.title, '') || char(10) || e.body"
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(NamedTuple):
     """A query for FTS5 and SQLite.
 
     ``match`` is an FTS5 expression, or None where full text has nothing to find;

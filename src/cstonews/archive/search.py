@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cstonews.archive.fts import Compiled, compile_query
-from cstonews.archive.lookup import chunks, entries_by_number, places
+from cstonews.archive.rows import chunks, entries_by_number, places
 from cstonews.archive.schema import DAY, SPILL, UNDATED_TOP, first_number
 from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Entry, Filter, Hit, Order
-from cstonews.query import Query
+from cstonews.query.tree import Query
 
 # A word of the title tells more of what an item is about than one of its text.
 _TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
@@ -24,8 +24,7 @@ _ORDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """The FROM and WHERE of a question, with the values of its placeholders."""
 
     sql: str

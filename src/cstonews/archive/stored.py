@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 
-from cstonews.archive.identity import SHOWN
+from cstonews.archive.handles import SHOWN
 from cstonews.archive.pieces import dump_bytes
 from cstonews.errors import ArchiveError, QueryError
 from cstonews.model import DumpInfo, Kind

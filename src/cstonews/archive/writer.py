@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from cstonews.archive import connection, pieces
 from cstonews.archive.entries import Changes, settle
@@ -106,14 +105,14 @@ class Writer:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Writer]:
+def writing(path: str) -> Iterator[Writer]:
     """Open the archive ``path`` to write to it; made where there is none."""
     with connection.writing(path) as db:
         yield Writer(db)
 
 
 @contextmanager
-def rehearsing(path: Path) -> Iterator[Writer]:
+def rehearsing(path: str) -> Iterator[Writer]:
     """Open a copy of the archive that is thrown away: what would happen, without a trace."""
     with connection.private_copy(path) as db:
         yield Writer(db)

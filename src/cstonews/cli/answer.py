@@ -19,10 +19,10 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
         emit(write((hit_record(hit, full) for hit in answer.hits), form))
         return
     if answer.hits:
-        from cstonews.render.screen import console_for
-        from cstonews.render.tables import hits_table
+        from cstonews.render.grid import hits_grid
+        from cstonews.render.screen import print_grid
 
-        hits_table(answer.hits, console_for(sys.stdout), full)
+        print_grid(hits_grid(answer.hits, full), sys.stdout)
         sys.stdout.flush()
     click.echo(_count(answer) if answer.total else nothing, err=True)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from cstonews.archive.check import check
@@ -17,7 +15,7 @@ from cstonews.render.records import check_record
 @format_option("table", "json")
 @archive_option
 @click.pass_context
-def command(ctx: click.Context, archive: Path, form: str) -> None:
+def command(ctx: click.Context, archive: str, form: str) -> None:
     """Prove that nothing is lost: the database, its index, and every dump by its hash.
 
     Prints what is wrong, a line each, and makes the status 1 if anything is.

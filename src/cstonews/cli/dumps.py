@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from cstonews import archive as archives
+from cstonews.archive.connection import read
+from cstonews.archive.stored import dump_content, dumps
 from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
 
 
@@ -19,7 +19,7 @@ from cstonews.cli.options import LISTED, archive_option, emit, examples, format_
 @format_option(*LISTED)
 @archive_option
 @click.pass_context
-def command(ctx: click.Context, archive: Path, form: str) -> None:
+def command(ctx: click.Context, archive: str, form: str) -> None:
     """List the ingested dumps, or give one back.
 
     Without a command it lists them in the order in which they came.
@@ -27,28 +27,28 @@ def command(ctx: click.Context, archive: Path, form: str) -> None:
     ctx.obj = archive
     if ctx.invoked_subcommand:
         return
-    found = archives.read(archive, archives.dumps)
+    found = read(archive, dumps)
     if form != "table":
         from cstonews.render.formats import write
         from cstonews.render.records import dump_record
 
         emit(write(map(dump_record, found), form))
         return
-    from cstonews.render.screen import console_for
-    from cstonews.render.tables import dumps_table
+    from cstonews.render.grid import dumps_grid
+    from cstonews.render.screen import print_grid
 
-    dumps_table(found, console_for(sys.stdout))
+    print_grid(dumps_grid(found), sys.stdout)
 
 
 @command.command("cat", epilog=examples("cstonews dumps cat 8621a9b > dump.txt"))
 @click.argument("dump")
 @archive_option
 @click.pass_context
-def cat(ctx: click.Context, dump: str, archive: Path) -> None:
+def cat(ctx: click.Context, dump: str, archive: str) -> None:
     """Write a dump's bytes to standard output, exactly as they came.
 
     DUMP is the first column of 'cstonews dumps', or the dump's name.
     """
-    data = archives.read(archive, lambda db: archives.dump_content(db, dump))
+    data = read(archive, lambda db: dump_content(db, dump))
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
@@ -34,7 +33,7 @@ from cstonews.render.records import ingest_record
 @archive_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], dry_run: bool, form: str, archive: Path
+    ctx: click.Context, paths: tuple[str, ...], dry_run: bool, form: str, archive: str
 ) -> None:
     """Split dumps into dated entries and store them.
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from cstonews import archive as archives
+from cstonews.archive.connection import read
+from cstonews.archive.search import search
 from cstonews.cli.answer import print_answer
 from cstonews.cli.options import (
     LISTED,
@@ -18,7 +17,7 @@ from cstonews.cli.options import (
     limit_option,
 )
 from cstonews.model import Order
-from cstonews.query import Everything
+from cstonews.query.tree import Everything
 
 
 @click.command(
@@ -37,7 +36,7 @@ from cstonews.query import Everything
 @format_option(*LISTED)
 @archive_option
 def command(
-    archive: Path, form: str, limit: int, full: bool, oldest_first: bool, **filters: object
+    archive: str, form: str, limit: int, full: bool, oldest_first: bool, **filters: object
 ) -> None:
     """List the dated entries, newest first.
 
@@ -47,7 +46,5 @@ def command(
     """
     chosen = chosen_filter(filters, dated_only=True)
     order = Order.OLDEST if oldest_first else Order.NEWEST
-    answer = archives.read(
-        archive, lambda db: archives.search(db, Everything(), chosen, order, limit or None)
-    )
+    answer = read(archive, lambda db: search(db, Everything(), chosen, order, limit or None))
     print_answer(answer, form, full, nothing="No entry fits.")

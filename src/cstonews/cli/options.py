@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -27,7 +26,7 @@ def examples(*lines: str) -> str:
 
 
 def archive_option(command: Decorated) -> Decorated:
-    """Add ``--archive``; the command gets the Path that is in force."""
+    """Add ``--archive``; the command gets the path that is in force."""
     return click.option(
         "--archive",
         type=click.Path(dir_okay=False),
@@ -36,13 +35,13 @@ def archive_option(command: Decorated) -> Decorated:
     )(command)
 
 
-def _archive_path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path:
+def _archive_path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
     chosen = value or ctx.find_root().params.get("archive") or os.environ.get(ENVIRONMENT)
     if chosen:
-        return Path(chosen)
-    from platformdirs import user_data_path
+        return str(chosen)
+    from platformdirs import user_data_dir
 
-    return user_data_path("cstonews", appauthor=False) / "archive.db"
+    return os.path.join(user_data_dir("cstonews", appauthor=False), "archive.db")
 
 
 def format_option(*formats: str) -> Callable[[Decorated], Decorated]:
@@ -70,10 +69,10 @@ class Day(click.ParamType[dt.date | DateRange]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the day or the days that ``value`` names; what names none is wrong usage."""
-        from cstonews import query
+        from cstonews.query import dates
 
         try:
-            read: _Reader = getattr(query, self._reader)
+            read: _Reader = getattr(dates, self._reader)
             return read(value, dt.date.today())
         except DateError as error:
             self.fail(str(error), param, ctx)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from cstonews import archive as archives
+from cstonews.archive.connection import read
+from cstonews.archive.search import search
 from cstonews.cli.answer import print_answer
 from cstonews.cli.options import (
     LISTED,
@@ -18,7 +17,8 @@ from cstonews.cli.options import (
     limit_option,
 )
 from cstonews.model import Order
-from cstonews.query import describe, parse
+from cstonews.query.parse import parse
+from cstonews.query.tree import describe
 
 
 @click.command(
@@ -47,7 +47,7 @@ from cstonews.query import describe, parse
 @format_option(*LISTED)
 @archive_option
 def command(
-    archive: Path,
+    archive: str,
     form: str,
     limit: int,
     full: bool,
@@ -71,7 +71,5 @@ def command(
     if explain:
         click.echo(f"Looking for {describe(query)}.", err=True)
     chosen = chosen_filter(filters, dated_only=False)
-    answer = archives.read(
-        archive, lambda db: archives.search(db, query, chosen, Order(sort), limit or None)
-    )
+    answer = read(archive, lambda db: search(db, query, chosen, Order(sort), limit or None))
     print_answer(answer, form, full, nothing="Nothing found; try fewer words, OR, or word*.")

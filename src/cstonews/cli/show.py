@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from cstonews import archive as archives
+from cstonews.archive.connection import read
+from cstonews.archive.lookup import entries_by_handle
 from cstonews.cli.options import archive_option, emit, examples, format_option
-from cstonews.model import Entry
 
 
 @click.command(
@@ -25,36 +24,22 @@ from cstonews.model import Entry
 @click.option("--no-pager", is_flag=True, help="Print at once, also on a terminal.")
 @format_option("table", "json", "jsonl")
 @archive_option
-def command(archive: Path, form: str, no_pager: bool, handles: tuple[str, ...]) -> None:
+def command(archive: str, form: str, no_pager: bool, handles: tuple[str, ...]) -> None:
     """Show whole entries: text, date and where it comes from, every sighting.
 
     HANDLE is the first column of 'cstonews list'; four digits or more of it are enough.
     """
-    entries = archives.read(
+    entries = read(
         archive,
-        lambda db: [entry for word in handles for entry in archives.entries_by_handle(db, word)],
+        lambda db: [entry for word in handles for entry in entries_by_handle(db, word)],
     )
-    if form == "table":
-        _print_pages(entries, no_pager)
+    if form != "table":
+        from cstonews.render.formats import write
+        from cstonews.render.records import entry_record
+
+        emit(write(map(entry_record, entries), form))
         return
-    from cstonews.render.formats import write
-    from cstonews.render.records import entry_record
-
-    emit(write(map(entry_record, entries), form))
-
-
-def _print_pages(entries: list[Entry], no_pager: bool) -> None:
     from cstonews.render.page import entry_page
-    from cstonews.render.screen import console_for
+    from cstonews.render.screen import print_pages
 
-    console = console_for(sys.stdout)
-    with console.capture() as capture:
-        for number, entry in enumerate(entries):
-            if number:
-                console.print()
-            entry_page(entry, console)
-    text = capture.get()
-    if sys.stdout.isatty() and not no_pager and text.count("\n") >= console.height:
-        click.echo_via_pager(text, color=True)
-    else:
-        sys.stdout.write(text)
+    print_pages(map(entry_page, entries), sys.stdout, pager=not no_pager)

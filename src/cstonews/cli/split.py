@@ -69,12 +69,10 @@ def _records(readings: Iterator[tuple[Dump, Reading]]) -> Iterator[dict[str, Any
 
 
 def _print_tables(readings: Iterator[tuple[Dump, Reading]]) -> None:
-    from cstonews.render.screen import console_for
-    from cstonews.render.tables import segments_table
+    from cstonews.render.grid import segments_grid
+    from cstonews.render.screen import print_grid
 
-    console = console_for(sys.stdout)
     for number, (dump, reading) in enumerate(readings):
-        if number:
-            console.print()
+        click.echo(("\n" if number else "") + inert_line(dump.name))
         rows = ((s, dump.text[s.start : s.end]) for s in reading.segments)
-        segments_table(dump.name, rows, console)
+        print_grid(segments_grid(rows), sys.stdout)

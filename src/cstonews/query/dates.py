@@ -65,7 +65,7 @@ _CALENDAR_FORMS = (
     rf"{_NAME}[ .,/-]+{_DAY}(?:st|nd|rd|th)?[ .,/-]+{_YEAR}",
 )
 _YEAR_WORD = r"(?: (?:г\.?|год|года))?"
-_UNITS_AGO = r"(?:(?P<count>[0-9]{1,9}|an?) )?(?P<unit>\w+) (?:ago|назад)"
+_UNITS_AGO = r"(?:(?P<count>[0-9]+|an?) )?(?P<unit>\w+) (?:ago|назад)"
 _PERIOD = r"(?:(?:in|в|на) )?(?P<which>\w+) (?P<unit>\w+)"
 _RANGE_SIGN = r"\.{2,}|…"
 

@@ -14,8 +14,8 @@ character: ``e-mail``, ``C++``, ``5"``, ``member(s)``. A hyphen between blanks,
 a run of hyphens and one glued to a closing quote or parenthesis are dashes,
 which say nothing. What says nothing (a lone ``*``, ``""``, ``()``, an operator
 without an operand) is left out; if nothing is left, everything is asked for.
-A quote that is not closed reaches to the end, and so does a parenthesis; one
-that closes nothing is left out.
+A quote or parenthesis that is not closed reaches to the end; a parenthesis that
+closes nothing is left out.
 """
 
 from __future__ import annotations

@@ -1,29 +1,70 @@
-"""The console that tables and pages are printed on."""
+"""Tables and pages → the standard output, as suits what it is connected to."""
 
 from __future__ import annotations
 
-from typing import TextIO
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console
+from cstonews.render.grid import Grid, Line
+from cstonews.render.plain import grid_lines, page_lines
 
-# A file or a pipe has no width that text should be cut to.
-_WIDE = 1_000_000
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
-def console_for(stream: TextIO) -> Console:
-    """Return a console on ``stream``: as wide as the terminal, without limit elsewhere.
+def print_grid(grid: Grid, stream: TextIO) -> None:
+    """Print a table: to fit a terminal, or a row a line where there is none.
 
-    Colour follows NO_COLOR and FORCE_COLOR, else it is for terminals alone.
+    Colour is for terminals; NO_COLOR takes it away, FORCE_COLOR gives it to pipes too.
     """
-    width = None if stream.isatty() else _WIDE
-    return _Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    if not _styled(stream):
+        stream.writelines(grid_lines(grid))
+        return
+    from cstonews.render.tables import grid_table, wide_lines
+
+    console = _console(stream)
+    if stream.isatty():
+        console.print(grid_table(grid, console.width))
+    else:
+        for line in wide_lines(grid):
+            console.print(line, soft_wrap=True)
 
 
-def is_wide(console: Console) -> bool:
-    """Whether a row may be as long as it must."""
-    return console.width >= _WIDE
+def print_pages(pages: Iterable[Iterable[Line]], stream: TextIO, pager: bool) -> None:
+    """Print pages one after another; with ``pager``, those longer than a terminal in one."""
+    lines = [line for number, page in enumerate(pages) for line in (*_gap(number), *page)]
+    if not _styled(stream):
+        stream.writelines(page_lines(lines))
+        return
+    from cstonews.render.page import MEASURE
+    from cstonews.render.tables import print_page
+
+    console = _console(stream)
+    with console.capture() as capture:
+        print_page(lines, console, MEASURE if stream.isatty() else None)
+    text = capture.get()
+    if pager and stream.isatty() and text.count("\n") >= console.height:
+        import click
+
+        click.echo_via_pager(text, color=True)
+    else:
+        stream.write(text)
+
+
+def _gap(number: int) -> tuple[Line, ...]:
+    return (Line(""),) if number else ()
+
+
+def _styled(stream: TextIO) -> bool:
+    return stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    class Quiet(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Quiet(file=stream, highlight=False, markup=False, emoji=False)

@@ -1,0 +1,94 @@
+"""What a table says, before anything decides how it looks: headings, rows, named styles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cstonews.model import DumpInfo, Hit, Segment
+from cstonews.render.inert import inert_line
+
+_SNIPPET_LINES = 3
+_SEGMENT_START, _SEGMENT_END = 160, 60
+
+
+class Line(NamedTuple):
+    """A line of a cell, inert; hits stand between marks.
+
+    ``most`` is the number of screen lines that it may take, None for as many as it needs.
+    """
+
+    text: str
+    style: str = ""
+    most: int | None = None
+
+
+Cell = tuple[Line, ...]
+
+
+class Grid(NamedTuple):
+    """A table. The last column takes what room there is, the others never wrap.
+
+    ``right`` are the columns whose cells stand at the right.
+    """
+
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    right: frozenset[int] = frozenset()
+
+
+def hits_grid(hits: Iterable[Hit], full: bool = False) -> Grid:
+    """Entries, a row each: handle, date, kind, and the title above a snippet (or the text)."""
+    rows = []
+    for hit in hits:
+        entry = hit.entry
+        text = [Line(inert_line(hit.title), "title")] if hit.title else []
+        below = inert_line(entry.body if full else hit.snippet)
+        if below:
+            text.append(Line(below, most=None if full else _SNIPPET_LINES))
+        rows.append((_cell(entry.handle), _date(entry.date), _cell(entry.kind, "kind"), (*text,)))
+    return Grid(("Handle", "Date", "Kind", "Title and text"), rows)
+
+
+def segments_grid(segments: Iterable[tuple[Segment, str]]) -> Grid:
+    """The cuts of a dump: a segment's first line, kind, date, and both ends of its text."""
+    rows = []
+    for segment, text in segments:
+        title = [Line(inert_line(segment.title), "title")] if segment.title else []
+        body = _both_ends(inert_line((segment.body or "") if segment.is_item else text))
+        rows.append(
+            (
+                _cell(str(segment.line)),
+                _cell(segment.kind, "kind"),
+                _date(segment.date) if segment.is_item else (),
+                (*title, *([Line(body)] if body else [])),
+            )
+        )
+    return Grid(("Line", "Kind", "Date", "Text"), rows, frozenset({0}))
+
+
+def dumps_grid(dumps: Iterable[DumpInfo]) -> Grid:
+    """What the archive knows of each dump."""
+    rows = []
+    for dump in dumps:
+        counts = (dump.segments[kind] for kind in ("article", "teaser", "unclassified"))
+        numbers = (_cell(f"{dump.bytes:,}"), *(_cell(str(count)) for count in counts))
+        day = _cell(dump.ingested[:10], "date")
+        rows.append((_cell(dump.dump), day, *numbers, _cell(inert_line(dump.name))))
+    headings = ("Dump", "Ingested", "Bytes", "Articles", "Teasers", "Unclassified", "Name")
+    return Grid(headings, rows, frozenset({2, 3, 4, 5}))
+
+
+def _cell(text: str, style: str = "") -> Cell:
+    return (Line(text, style),)
+
+
+def _date(date: dt.date | None) -> Cell:
+    return _cell(date.isoformat(), "date") if date else _cell("undated", "faint")
+
+
+def _both_ends(text: str) -> str:
+    if len(text) <= _SEGMENT_START + _SEGMENT_END + 3:
+        return text
+    return f"{text[:_SEGMENT_START]} … {text[-_SEGMENT_END:]}"

@@ -1,0 +1,34 @@
+"""Tables and pages as plain lines, for a pipe or a file: as long as they must be, no colour.
+
+Knows nothing of rich, which takes longer to load than a search takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cstonews.render.grid import Cell, Grid, Line
+from cstonews.render.inert import unmarked
+
+
+def grid_lines(grid: Grid) -> Iterator[str]:
+    """Yield a table as lines, a row each, with every column but the last one padded."""
+    rows = [list(grid.headings), *([_text(cell) for cell in row] for row in grid.rows)]
+    last = len(grid.headings) - 1
+    widths = [max(len(row[column]) for row in rows) for column in range(last)]
+    for row in rows:
+        cells = [
+            text.rjust(width) if column in grid.right else text.ljust(width)
+            for column, (text, width) in enumerate(zip(row, widths, strict=False))
+        ]
+        yield "  ".join([*cells, row[last]]).rstrip() + "\n"
+
+
+def page_lines(lines: Iterable[Line]) -> Iterator[str]:
+    """Yield the lines of a page."""
+    for line in lines:
+        yield unmarked(line.text) + "\n"
+
+
+def _text(cell: Cell) -> str:
+    return "  ".join(unmarked(line.text) for line in cell)
