@@ -14,6 +14,7 @@ $(BIN)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group check
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 demo: $(BIN)/.ready ## Set up, ingest the sample dumps, search them, list them

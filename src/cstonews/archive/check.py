@@ -23,6 +23,7 @@ def check(path: str, progress: Callable[[int, int], None] | None = None) -> Chec
     if not os.path.exists(path):
         raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
     with connection.private_copy(path) as db:
+        db.text_factory = lambda text: text.decode("utf-8", "replace")
         problems = [*_structure(db), *_derived(db), *_dumps(db, progress)]
         (dumps, size) = db.execute("SELECT count(*), coalesce(sum(bytes), 0) FROM dumps").fetchone()
         (entries,) = db.execute("SELECT count(*) FROM entries").fetchone()

@@ -78,6 +78,8 @@ def explained(path: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise ArchiveError(f"{path}: {_reason(error)}") from error
+    except UnicodeDecodeError as error:  # SQLite checks no text that it gives out
+        raise ArchiveError(f"{path}: {_ADVICE['SQLITE_CORRUPT']}") from error
 
 
 def _ask(path: str, mode: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer:

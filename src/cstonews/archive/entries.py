@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cstonews.archive.resolve import Copy, Resolved, resolve
-from cstonews.archive.schema import DAY, SPILL, UNDATED_TOP, first_number
+from cstonews.archive.schema import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 
 
 @dataclass(slots=True)
@@ -89,6 +89,7 @@ def _apply(db: sqlite3.Connection, plans: list[tuple[Resolved, _Row | None]]) ->
     changes = Changes()
     taken: dict[int, int] = {}
     added: list[tuple[int, Resolved]] = []
+    removed: list[_Row] = []
     for entry, row in plans:
         number = row.id if row and row.date == entry.date else _free_number(db, entry.date, taken)
         if row is None:
@@ -98,10 +99,12 @@ def _apply(db: sqlite3.Connection, plans: list[tuple[Resolved, _Row | None]]) ->
             if row.id != number:
                 changes.moved[row.id] = number
         if row is None or not row.shows(entry):
-            if row:
-                _remove(db, row)
             added.append((number, entry))
+            removed += [row] if row else []
         _claim(db, entry, number)
+    # Not before every number is chosen: a row that is taken out must not look free.
+    for row in removed:
+        _remove(db, row)
     _add(db, sorted(added, key=lambda pair: pair[0]))
     return changes
 
@@ -141,7 +144,7 @@ def _remove(db: sqlite3.Connection, row: _Row) -> None:
 def _free_number(db: sqlite3.Connection, date: str | None, taken: dict[int, int]) -> int:
     """The next row number of a day; ``taken`` remembers those given out but not yet stored."""
     first = first_number(date) if date else 1
-    last = first + DAY - 1 if date else UNDATED_TOP
+    last = first + DAY_ROWS - 1 if date else UNDATED_TOP
     number = _next(db, first, last, taken)
     if number > last:
         first, last = SPILL, 2 * SPILL

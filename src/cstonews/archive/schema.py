@@ -20,14 +20,14 @@ MIGRATION_SET = "cstonews"
 # Row numbers of entries grow with the date, because FTS5 walks and limits by row
 # number: YYYYMMDD × 10000 + n. Undated entries come before all dates; what does not
 # fit into a day's 10000 comes behind them.
-DAY = 10_000
+DAY_ROWS = 10_000
 UNDATED_TOP = 1_000_000_000
 SPILL = 1_000_000_000_000
 
 
 def first_number(date: str) -> int:
     """The first row number of a day, given as ISO 8601."""
-    return int(date.replace("-", "")) * DAY
+    return int(date.replace("-", "")) * DAY_ROWS
 
 
 _TOKENIZER = "porter unicode61 remove_diacritics 2"

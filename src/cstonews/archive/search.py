@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cstonews.archive.fts import Compiled, compile_query
 from cstonews.archive.rows import chunks, entries_by_number, places
-from cstonews.archive.schema import DAY, SPILL, UNDATED_TOP, first_number
+from cstonews.archive.schema import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Entry, Filter, Hit, Order
 from cstonews.query.tree import Query
 
@@ -86,7 +86,7 @@ def _bounds(dates: DateRange) -> list[tuple[str, str]]:
 def _numbers(dates: DateRange) -> tuple[int, int]:
     """The row numbers of the days of a range, bar those that did not fit into their day."""
     first = first_number(dates.first.isoformat()) if dates.first else UNDATED_TOP + 1
-    last = first_number(dates.last.isoformat()) + DAY - 1 if dates.last else SPILL - 1
+    last = first_number(dates.last.isoformat()) + DAY_ROWS - 1 if dates.last else SPILL - 1
     return first, last
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -58,13 +59,13 @@ def commands(archive: str | None) -> None:
     """Raw text dumps of the CSTO's news pages in, an archive to search and cite out."""
 
 
-def main() -> NoReturn:
-    """Run the command line and exit."""
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line, of the process or as given, and exit."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = commands.main(standalone_mode=False)
+        status = commands.main(arguments, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         _leave(error.exit_code)

@@ -22,7 +22,7 @@ _NARROWEST = 20
 
 def grid_table(grid: Grid, width: int) -> Table:
     """Return a table that fits ``width`` columns."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     room = width
     for number, heading in enumerate(grid.headings[:-1]):
         justify = "right" if number in grid.right else "left"

@@ -1,0 +1,118 @@
+"""Readers never write; files that are no archive are refused; writers wait."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from cstonews.archive import schema
+from cstonews.archive.connection import read, writing
+from cstonews.errors import ArchiveError
+
+
+def count(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    path = str(tmp_path / "a #1 100%?.db")
+    with writing(path):
+        pass
+    return path
+
+
+def test_reading_creates_no_file(path: str, tmp_path: Path) -> None:
+    before = {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    assert read(path, count) == 0
+    assert {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == before
+
+
+def test_reading_works_while_a_write_is_under_way(path: str) -> None:
+    with writing(path) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        writer.execute(
+            "INSERT INTO entries (id, handle, kind, body) VALUES (1, ?, 'teaser', '')", ["0" * 32]
+        )
+        assert read(path, count) == 0
+        writer.execute("COMMIT")
+        assert read(path, count) == 1
+    assert read(path, count) == 1
+
+
+def test_a_question_is_put_again_when_a_writer_came_meanwhile(path: str) -> None:
+    asked = []
+
+    def question(db: sqlite3.Connection) -> int:
+        asked.append(count(db))
+        if len(asked) == 1:
+            with writing(path) as writer:
+                writer.execute(
+                    "INSERT INTO entries (id, handle, kind, body) VALUES (1, ?, 'teaser', '')",
+                    ["0" * 32],
+                )
+        return count(db)
+
+    assert read(path, question) == 1
+    assert len(asked) == 2
+
+
+def test_a_reader_cannot_write(path: str) -> None:
+    with pytest.raises(ArchiveError, match="cannot be written"):
+        read(path, lambda db: db.execute("DELETE FROM entries"))
+
+
+def test_no_archive_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="cstonews ingest"):
+        read(str(tmp_path / "none.db"), count)
+    assert not list(tmp_path.iterdir())
+
+
+def foreign(path: Path) -> None:
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE recipes (name)")
+    db.close()
+
+
+def newer(path: Path) -> None:
+    with writing(str(path)) as db:
+        db.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, '')",
+            (schema.MIGRATION_SET, "9999_from_the_future"),
+        )
+
+
+def text(path: Path) -> None:
+    path.write_text("no database\n" * 100)
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [(foreign, "no cstonews archive"), (newer, "newer cstonews"), (text, "no archive")],
+)
+def test_what_is_no_archive_is_refused_and_left_alone(tmp_path: Path, make, says: str) -> None:
+    path = tmp_path / "file.db"
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises(ArchiveError, match=says):
+        read(str(path), count)
+    with pytest.raises(ArchiveError, match=says), writing(str(path)):
+        pass
+    assert path.read_bytes() == before
+
+
+def test_migrations_are_named_and_run_once(path: str) -> None:
+    with writing(path) as db:
+        schema.migrate(db)
+        rows = db.execute("SELECT name FROM _sqlite_migrations").fetchall()
+    assert [name for (name,) in rows] == list(schema.MIGRATIONS)
+
+
+def test_sqlite_utils_knows_the_full_text_index(path: str) -> None:
+    from sqlite_utils import Database
+
+    database = Database(path)
+    assert database["entries"].detect_fts() == "entries_fts"
+    database.close()

@@ -1,0 +1,108 @@
+"""The tree of a query in FTS5's words, each run on a real index."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cstonews.archive import schema
+from cstonews.archive.fts import compile_query
+from cstonews.archive.search import search
+from cstonews.model import Filter, Order
+from cstonews.query.parse import parse
+
+TEXTS = (
+    ("The 38th meeting", "The Working Group on Afghanistan met in Moscow. U.S. and C++ § 5"),
+    ("Peacekeepers train", "Joint training in Tajikistan, 1993/94, as Lukashenko's aide said."),
+    (None, "Встреча по Афганистану прошла в Москве 🕊"),
+)
+
+
+@pytest.fixture(scope="module")
+def db() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    schema.migrate(connection)
+    for number, (title, body) in enumerate(TEXTS, 1):
+        connection.execute(
+            "INSERT INTO entries (id, handle, kind, title, body) VALUES (?, ?, 'teaser', ?, ?)",
+            (number, f"{number:032x}", title, body),
+        )
+        connection.execute("INSERT INTO texts (handle) VALUES (?)", (f"{number:032x}",))
+    connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')")
+    return connection
+
+
+def found(db: sqlite3.Connection, words: str) -> set[int]:
+    answer = search(db, parse(words), Filter(), Order.RELEVANCE, None)
+    assert answer.total == len(answer.hits)
+    return {int(hit.entry.handle, 16) if hit.entry.handle.strip("0") else 0 for hit in answer.hits}
+
+
+CASES = [
+    ("Afghanistan", {1}),
+    ("afghanistan moscow", {1}),
+    ("afghanistan tajikistan", set()),
+    ("afghanistan OR tajikistan", {1, 2}),
+    ("training", {2}),
+    ("trained", {2}),
+    ('"working group"', {1}),
+    ('"group working"', set()),
+    ("-afghanistan", {2, 3}),
+    ("NOT afghanistan NOT tajikistan", {3}),
+    ("meeting -moscow", set()),
+    ("peacekeep*", {2}),
+    ("(afghanistan OR tajikistan) -moscow", {2}),
+    ("-(afghanistan OR tajikistan)", {3}),
+    ("afghanistan OR -tajikistan", {1, 3}),
+    ("38th", {1}),
+    ("U.S.", {1}),
+    ("C++", {1}),
+    ("1993/94", {2}),
+    ("Lukashenko's", {2}),
+    ("Lukashenko’s", {2}),
+    ("§", {1}),
+    ("🕊", {3}),
+    ("🕊 OR §", {1, 3}),
+    ("moscow -§", set()),
+    ("афганистану", {3}),
+    ("", {1, 2, 3}),
+    ("*", {1, 2, 3}),
+    ('"open quote', set()),
+    ("title:meeting NEAR(a b) {x} ^y", set()),
+    ('a"b', set()),
+    ("\x00afghanistan\x00", {1}),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), CASES, ids=[repr(case[0]) for case in CASES])
+def test_a_query_finds_what_it_says(db: sqlite3.Connection, words: str, expected: set[int]) -> None:
+    rows = search(db, parse(words), Filter(), Order.RELEVANCE, None)
+    assert {TEXTS.index((hit.entry.title, hit.entry.body)) + 1 for hit in rows.hits} == expected
+    assert rows.total == len(expected)
+
+
+SIGNS = st.sampled_from([*"\"*()-+:^{}[]'`~,.;\\ \t\x00\u202eОАа1🕊", "OR", "AND", "NOT", "NEAR"])
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.one_of(st.text(max_size=40), st.lists(SIGNS, max_size=12).map("".join)))
+def test_no_query_is_an_error(db: sqlite3.Connection, words: str) -> None:
+    answer = search(db, parse(words), Filter(), Order.RELEVANCE, None)
+    assert answer.total == len(answer.hits)
+
+
+def test_a_lone_negation_is_a_condition_beside_the_index() -> None:
+    compiled = compile_query(parse("-nato"))
+    assert compiled.match is None
+    assert compiled.where
+    assert compiled.values == ('"nato"',)
+
+
+def test_a_very_long_query_runs(db: sqlite3.Connection) -> None:
+    words = " ".join(f"word{n}" for n in range(5000))
+    assert search(db, parse(words), Filter(), Order.RELEVANCE, None).total == 0
+    either = " OR ".join([*(f"word{n}" for n in range(2000)), "afghanistan"])
+    assert search(db, parse(either), Filter(), Order.RELEVANCE, None).total == 1

@@ -1,0 +1,140 @@
+"""What is found, in which order, and what is shown of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cstonews.archive.connection import read
+from cstonews.archive.search import search
+from cstonews.archive.writer import writing
+from cstonews.dumps import decode
+from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Filter, Kind, Order
+from cstonews.query.parse import parse
+from cstonews.split import split
+
+DUMP = """\
+15.07.2024
+
+The Permanent Council met in Moscow and agreed a plan for peacekeeping on the border.
+
+
+02.07.2024
+
+An exercise of the peacekeeping forces began in Kazakhstan with units of five states.
+
+
+30.06.2024
+
+A delegation visited the Secretariat and spoke about the border of Tajikistan.
+
+
+Peacekeeping was the subject of a meeting in Minsk
+
+Peacekeeping was the subject of a meeting in Minsk 05.03.2023
+
+On 5 March 2023, experts met in Minsk. They spoke about mandates, logistics and training.
+
+{filler}
+
+The forces of peacekeeping will train again in autumn.
+
+Go back
+"""
+OTHER = "On 3 May 2022 a round table on another subject brought scholars to the capital.\n"
+UNDATED = "The undated text about peacekeeping tells of a seminar for officers at the academy.\n"
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("search") / "a.db")
+    filler = "\n\n".join(["Nothing else of note was said on that day in that place."] * 20)
+    with writing(path) as writer:
+        for text in (DUMP.format(filler=filler), f"{UNDATED}\n\n{OTHER}", f"{OTHER}\n\n{UNDATED}"):
+            dump = decode(text.encode(), "dump")
+            assert writer.add(dump, split(dump.text), "2024-08-01T00:00:00+00:00")
+    return path
+
+
+def ask(path: str, words: str, order: Order = Order.RELEVANCE, limit=None, **chosen) -> Answer:
+    return read(path, lambda db: search(db, parse(words), Filter(**chosen), order, limit))
+
+
+def days(answer: Answer) -> list[str]:
+    return [str(hit.entry.date) for hit in answer.hits]
+
+
+def test_a_title_tells_more_than_a_text(path: str) -> None:
+    assert days(ask(path, "peacekeeping"))[0] == "2023-03-05"
+
+
+def test_newest_first_has_the_undated_last(path: str) -> None:
+    assert days(ask(path, "peacekeeping", Order.NEWEST)) == [
+        "2024-07-15", "2024-07-02", "2023-03-05", "None"
+    ]  # fmt: skip
+
+
+def test_oldest_first_has_the_undated_last(path: str) -> None:
+    assert days(ask(path, "peacekeeping", Order.OLDEST)) == [
+        "2023-03-05", "2024-07-02", "2024-07-15", "None"
+    ]  # fmt: skip
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+FILTERS = [
+    ({"dates": DateRange(day("2024-07-01"), None)}, ["2024-07-15", "2024-07-02"]),
+    ({"dates": DateRange(None, day("2024-07-02"))}, ["2024-07-02", "2024-06-30", "2023-03-05"]),
+    ({"dates": DateRange(day("2024-07-02"), day("2024-07-02"))}, ["2024-07-02"]),
+    (
+        {"dates": DateRange(day("0001-01-01"), day("9999-12-31")), "kind": Kind.ARTICLE},
+        ["2023-03-05"],
+    ),
+    ({"kind": Kind.ARTICLE}, ["2023-03-05"]),
+    ({"kind": Kind.TEASER, "undated": True}, ["None"]),
+    ({"undated": False}, ["2024-07-15", "2024-07-02", "2024-06-30", "2023-03-05"]),
+]
+
+
+@pytest.mark.parametrize(("chosen", "expected"), FILTERS, ids=[str(case[0]) for case in FILTERS])
+def test_filters_without_words(path: str, chosen: dict, expected: list[str]) -> None:
+    answer = ask(path, "", Order.NEWEST, **chosen)
+    assert days(answer) == expected
+    assert answer.total == len(expected)
+
+
+@pytest.mark.parametrize(("chosen", "expected"), FILTERS, ids=[str(case[0]) for case in FILTERS])
+def test_filters_with_words(path: str, chosen: dict, expected: list[str]) -> None:
+    answer = ask(path, "the -border*", Order.NEWEST, **chosen)
+    assert set(days(answer)) == set(expected) - {"2024-07-15", "2024-06-30"}
+
+
+def test_a_limit_shows_some_of_all(path: str) -> None:
+    answer = ask(path, "peacekeeping", limit=2)
+    assert (len(answer.hits), answer.total) == (2, 4)
+
+
+def test_hits_are_marked_in_title_and_text(path: str) -> None:
+    hit = ask(path, "peacekeeping forces").hits[0]
+    assert hit.title is None or MARK_ON in hit.title
+    assert f"{MARK_ON}peacekeeping{MARK_OFF} {MARK_ON}forces{MARK_OFF}" in hit.snippet
+
+
+def test_a_snippet_shows_the_place_of_the_hit(path: str) -> None:
+    (hit,) = ask(path, "autumn").hits
+    assert f"{MARK_ON}autumn{MARK_OFF}" in hit.snippet
+    assert len(hit.snippet) < len(hit.entry.body) / 2
+
+
+def test_without_words_the_snippet_is_the_opening(path: str) -> None:
+    hit = ask(path, "", kind=Kind.ARTICLE).hits[0]
+    assert hit.snippet.startswith("On 5 March 2023, experts met")
+    assert hit.snippet.endswith(" …")
+
+
+def test_sightings_are_counted(path: str) -> None:
+    (hit,) = ask(path, "academy").hits
+    assert hit.entry.sightings == 2
