@@ -94,7 +94,7 @@ FILTERS = [
         ["2023-03-05"],
     ),
     ({"kind": Kind.ARTICLE}, ["2023-03-05"]),
-    ({"kind": Kind.TEASER, "undated": True}, ["None"]),
+    ({"kind": Kind.TEASER, "undated": True}, ["None", "None"]),
     ({"undated": False}, ["2024-07-15", "2024-07-02", "2024-06-30", "2023-03-05"]),
 ]
 

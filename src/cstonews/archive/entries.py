@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.archive.resolve import Copy, Resolved, resolve
-from cstonews.archive.schema import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 
 
 @dataclass(slots=True)

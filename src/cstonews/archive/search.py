@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cstonews.archive.fts import Compiled, compile_query
+from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.archive.rows import chunks, entries_by_number, places
-from cstonews.archive.schema import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Entry, Filter, Hit, Order
 from cstonews.query.tree import Query
 

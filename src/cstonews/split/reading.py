@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
-from cstonews.split.labels import ARTICLE, FIT, LINK, Label, Path, closing
+from cstonews.split.fits import FIT
+from cstonews.split.labels import ARTICLE, Label, Path
+from cstonews.split.links import LINK, closing
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them

@@ -1,0 +1,156 @@
+"""How well a line fits each label, whatever label the line before it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cstonews.split import weights as w
+from cstonews.split.cues import Cue, Repeat
+from cstonews.split.labels import Label
+
+
+def _prose(cue: Cue) -> float:
+    """What speaks for a paragraph of a teaser in any layout."""
+    score = w.TEASER_SENTENCE
+    if not cue.ends_sentence:
+        score = 0.0 if cue.is_last else w.TEASER_NO_SENTENCE
+    if cue.length < 40:
+        score += w.TEASER_SHORT
+    elif cue.length > 1200:
+        score += w.TEASER_LONG
+    if cue.opens_low:
+        score += w.TEASER_OPENS_LOW
+    if cue.echo and cue.repeat is None:
+        score += w.TEASER_ECHO
+    if cue.image_end:
+        score += w.TEASER_IMAGE
+    return score
+
+
+def _no_text(cue: Cue) -> bool:
+    return cue.date is not None or cue.is_furniture or cue.is_byline or cue.is_rule
+
+
+def _sidebar_date(cue: Cue) -> float:
+    if cue.date is None or cue.date.date is None or cue.date.note is not None:
+        return w.NEVER
+    below = cue.after
+    return w.DATE_ALONE + (0.0 if below is None or not _no_text(below) else w.DATE_WITHOUT_TEXT)
+
+
+def _dated_teaser(cue: Cue) -> float:
+    return w.NEVER if _no_text(cue) else _prose(cue)
+
+
+def _teaser(cue: Cue) -> float:
+    if _no_text(cue):
+        return w.NEVER
+    return _prose(cue) + (w.TEASER_WHEN if cue.tells_when else 0.0)
+
+
+def _teaser_more(cue: Cue) -> float:
+    if _no_text(cue) or cue.length < 12:
+        return w.NEVER
+    score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.TEASER_NO_SENTENCE
+    score += w.MORE_GAP[min(cue.gap, 2)]
+    if cue.leans_back:
+        score += w.MORE_LEANS_BACK
+    if cue.tells_when:
+        score += w.MORE_WHEN
+    return score
+
+
+def _listed_title(cue: Cue) -> float:
+    if _no_text(cue) or cue.length > 320 or cue.after is None or _no_text(cue.after):
+        return w.NEVER
+    unlike = cue.ends_sentence or cue.ends_open or cue.opens_low
+    score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
+    return score + w.LISTED_KINSHIP * cue.kinship
+
+
+def _listed_summary(cue: Cue) -> float:
+    if _no_text(cue) or cue.length < 30:
+        return w.NEVER
+    return w.LISTED_SUMMARY + (w.LISTED_LONG if cue.length > 500 else 0.0)
+
+
+def _title(cue: Cue) -> float:
+    if _no_text(cue) or cue.image_end:
+        return w.NEVER
+    score = w.TITLE_PERIOD if cue.ends_sentence or cue.ends_open else w.TITLE_NO_PERIOD
+    if not 12 <= cue.length <= 320:
+        score += w.TITLE_LENGTH
+    if cue.opens_low:
+        score += w.TITLE_OPENS_LOW
+    if cue.tail and cue.tail.date:
+        score += w.TITLE_OWN_DATE
+    return score + _title_above(cue, cue.after)
+
+
+def _title_above(cue: Cue, below: Cue | None) -> float:
+    """What the line below says about a title."""
+    if below is None:
+        return w.TITLE_ALONE if cue.gap > 1 else w.TITLE_CUT
+    if below.repeat or below.date:
+        return 0.0
+    if below.image_end:
+        return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship
+    if below.is_furniture or below.is_rule or below.length < 40:
+        return w.TITLE_NO_TEXT
+    score = w.TITLE_KINSHIP * cue.kinship if cue.kinship >= 0.15 else w.TITLE_STRANGE
+    if below.head and below.head.date:
+        score += w.TITLE_DATED_BODY
+    return score + (w.TITLE_TELLS_WHEN if below.tells_when else 0.0)
+
+
+def _title_again(cue: Cue) -> float:
+    if cue.repeat is None or cue.head:
+        return w.NEVER
+    if cue.tail:
+        return w.REPEATED_WITH_DATE
+    if cue.repeat is Repeat.WHOLE:
+        return w.REPEATED
+    return w.REPEATED_CUT if cue.is_last else w.NEVER
+
+
+def _article_date(cue: Cue) -> float:
+    return w.DATE_ALONE if cue.date and cue.date.date else w.NEVER
+
+
+def _body(cue: Cue) -> float:
+    if cue.is_furniture or cue.is_rule:
+        return w.BODY_FURNITURE
+    return w.BODY_DATE_LINE if cue.date else 0.0
+
+
+def _aside(cue: Cue) -> float:
+    if cue.is_byline or cue.is_image or cue.is_download:
+        return w.ASIDE
+    return w.ASIDE_FURNITURE if cue.is_furniture else w.NEVER
+
+
+def _furniture(cue: Cue) -> float:
+    if cue.is_furniture:
+        return w.FURNITURE
+    return w.RULE if cue.is_rule else w.NEVER
+
+
+def _unclassified(cue: Cue) -> float:
+    return 0.0
+
+
+FIT: dict[Label, Callable[[Cue], float]] = {
+    Label.SIDEBAR_DATE: _sidebar_date,
+    Label.DATED_TEASER: _dated_teaser,
+    Label.TEASER: _teaser,
+    Label.TEASER_MORE: _teaser_more,
+    Label.LISTED_TITLE: _listed_title,
+    Label.LISTED_SUMMARY: _listed_summary,
+    Label.TITLE: _title,
+    Label.TITLE_AGAIN: _title_again,
+    Label.ARTICLE_DATE: _article_date,
+    Label.BODY: _body,
+    Label.ASIDE: _aside,
+    Label.FURNITURE: _furniture,
+    Label.UNCLASSIFIED: _unclassified,
+}

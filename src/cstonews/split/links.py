@@ -1,0 +1,146 @@
+"""What one label says about the next: which may follow which, and at what cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cstonews.split import weights as w
+from cstonews.split.cues import Cue
+from cstonews.split.labels import ARTICLE, BETWEEN, LISTING, SIDEBAR, Label, Path
+
+
+def _new_page(path: Path, cost: float = w.NEW_PAGE) -> float:
+    """The cost of starting a page behind ``path``."""
+    if path.label is Label.START or path.label is Label.FURNITURE:
+        return 0.0
+    if path.label is Label.UNCLASSIFIED:
+        return cost if path.article else w.LEAVE_UNCLASSIFIED
+    if path.label is Label.BODY and path.cue and path.cue.is_cut:
+        return cost + w.NEW_PAGE_AFTER_CUT
+    return cost
+
+
+def _to_sidebar_date(path: Path, cue: Cue) -> float:
+    if path.label is Label.DATED_TEASER:
+        return _date_order(path, cue)
+    if path.label in (Label.TEASER, Label.TEASER_MORE, Label.LISTED_SUMMARY):
+        return w.SIDEBAR_CHANGES
+    return _new_page(path) if path.label in BETWEEN | {Label.BODY, Label.ASIDE} else w.NEVER
+
+
+def _date_order(path: Path, cue: Cue) -> float:
+    if path.date is None or cue.date is None or cue.date.date is None:
+        return 0.0
+    return w.DATE_NEWEST_FIRST if cue.date.date <= path.date else w.DATE_OUT_OF_ORDER
+
+
+def _to_dated_teaser(path: Path, cue: Cue) -> float:
+    if path.label is Label.SIDEBAR_DATE:
+        return w.TEASER_DATED
+    if path.label is Label.DATED_TEASER:
+        return w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[min(cue.gap, 2)] / 2
+    return w.NEVER
+
+
+def _to_teaser(path: Path, cue: Cue) -> float:
+    if path.label in (Label.TEASER, Label.TEASER_MORE):
+        crowded = w.TEASER_CROWDED if path.teasers >= w.SIDEBAR_SIZE else 0.0
+        return w.TEASER_GAP[min(cue.gap, 2)] + crowded
+    if path.label in (Label.DATED_TEASER, Label.LISTED_SUMMARY):
+        return w.SIDEBAR_CHANGES
+    if path.label in BETWEEN or path.label in (Label.BODY, Label.ASIDE):
+        return _new_page(path, w.NEW_SIDEBAR)
+    return w.NEVER
+
+
+def _to_teaser_more(path: Path, cue: Cue) -> float:
+    if path.label is Label.TEASER:
+        return 0.0
+    if path.label is Label.TEASER_MORE:
+        return w.MORE_THIRD * (path.paragraphs - 1)
+    return w.NEVER
+
+
+def _to_listed_title(path: Path, cue: Cue) -> float:
+    if path.label in LISTING:
+        return w.LISTED_AGAIN if path.label is Label.LISTED_SUMMARY else w.LISTED_NO_TITLE
+    if path.label in BETWEEN:
+        return w.LISTED_FIRST + _new_page(path)
+    return w.SIDEBAR_CHANGES + w.LISTED_FIRST if path.label in SIDEBAR else w.NEVER
+
+
+def _to_listed_summary(path: Path, cue: Cue) -> float:
+    return 0.0 if path.label is Label.LISTED_TITLE else w.NEVER
+
+
+def _to_title(path: Path, cue: Cue) -> float:
+    if path.label in SIDEBAR:
+        return 0.0
+    if path.label is Label.LISTED_SUMMARY:
+        return w.SIDEBAR_CHANGES
+    if path.label in (Label.BODY, Label.ASIDE):
+        below = cue.after
+        marked = below and (below.repeat or below.date or below.head)
+        return _new_page(path) + (0.0 if marked else w.NEW_TITLE_ONCE)
+    return _new_page(path) if path.label in BETWEEN else w.NEVER
+
+
+def _to_title_again(path: Path, cue: Cue) -> float:
+    return 0.0 if path.label is Label.TITLE else w.NEVER
+
+
+def _to_article_date(path: Path, cue: Cue) -> float:
+    return 0.0 if path.label in (Label.TITLE, Label.TITLE_AGAIN) else w.NEVER
+
+
+def _to_body(path: Path, cue: Cue) -> float:
+    if path.label in (Label.BODY, Label.ASIDE):
+        return 0.0
+    if path.label in SIDEBAR:
+        return w.BODY_ECHO if cue.echo and cue.is_last else w.NEVER
+    if path.label not in ARTICLE:
+        return w.NEVER
+    leading = w.BODY_LEADING_DATE if cue.head and cue.head.date else 0.0
+    return leading + (w.BODY_ECHO if cue.echo and cue.repeat is None else 0.0)
+
+
+def _to_aside(path: Path, cue: Cue) -> float:
+    return 0.0 if path.label in ARTICLE else w.NEVER
+
+
+def _to_furniture(path: Path, cue: Cue) -> float:
+    if path.label in SIDEBAR:
+        return w.SIDEBAR_ENDS_IN_FURNITURE
+    if path.label is Label.TITLE:
+        return w.TITLE_TO_FURNITURE
+    return w.ENTER_UNCLASSIFIED if path.label is Label.SIDEBAR_DATE else 0.0
+
+
+def _to_unclassified(path: Path, cue: Cue) -> float:
+    if path.label in BETWEEN:
+        return 0.0
+    return w.ENTER_UNCLASSIFIED
+
+
+LINK: dict[Label, Callable[[Path, Cue], float]] = {
+    Label.SIDEBAR_DATE: _to_sidebar_date,
+    Label.DATED_TEASER: _to_dated_teaser,
+    Label.TEASER: _to_teaser,
+    Label.TEASER_MORE: _to_teaser_more,
+    Label.LISTED_TITLE: _to_listed_title,
+    Label.LISTED_SUMMARY: _to_listed_summary,
+    Label.TITLE: _to_title,
+    Label.TITLE_AGAIN: _to_title_again,
+    Label.ARTICLE_DATE: _to_article_date,
+    Label.BODY: _to_body,
+    Label.ASIDE: _to_aside,
+    Label.FURNITURE: _to_furniture,
+    Label.UNCLASSIFIED: _to_unclassified,
+}
+
+
+def closing(path: Path) -> float:
+    """What the end of the dump says about the last label."""
+    if path.label is Label.LISTED_TITLE or path.label is Label.SIDEBAR_DATE:
+        return w.ENTER_UNCLASSIFIED
+    return w.END_IN_SIDEBAR if path.label in SIDEBAR else 0.0

@@ -1,0 +1,279 @@
+"""Wordings that tell what a line is, and lines of news that only resemble them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cstonews.split.cues import cues
+from cstonews.split.lines import lines
+
+FURNITURE = [
+    "Go back",
+    "Back",
+    "Back to the section",
+    "Back to section",
+    "Back to the all news",
+    "Back to all news",
+    "Back to the list",
+    "Back to the main page",
+    "All CSTO News",
+    "ALL CSTO NEWS",
+    "All news",
+    "All the news",
+    "Read more",
+    "Show more",
+    "More news",
+    "Print version",
+    "Print",
+    "Share",
+    "Home",
+    "Latest news",
+    "Site map",
+    "Go back »",
+    "Go back...",
+    "Read more…",
+    "Назад",
+    "Вернуться",
+    "Вернуться к списку",
+    "Вернуться в раздел",
+    "Вернуться ко всем новостям",
+    "Назад к списку новостей",
+    "К списку новостей",
+    "В раздел",
+    "Все новости",
+    "ВСЕ НОВОСТИ ОДКБ",
+    "Архив новостей",
+    "Лента новостей",
+    "Подробнее",
+    "Читать далее",
+    "Показать ещё",
+    "Показать еще",
+    "Версия для печати",
+    "Главная страница",
+    "Поделиться",
+    "Наверх",
+    # as crawlers leave it
+    "« Go back",
+    "← Back to the section",
+    "Go\u00a0back",
+    "Back to  the section",
+    "Back to\u00a0the all\u00a0news",
+    "Go back\u200b",
+    "Вернуться\u00a0к\u00a0списку",
+]
+NO_FURNITURE = [
+    "Go back to Moscow",
+    "The troops go back",
+    "They went back to the section",
+    "Back to the section of the border that was closed",
+    "All CSTO member states",
+    "All the news that the Secretariat printed in July",
+    "News of the CSTO Parliamentary Assembly",
+    "Search-2024",
+    "Share of the burden",
+    "More than 30 countries",
+    "Home affairs ministers met",
+    "Contacts with NATO",
+    "Print media of the member states",
+    "Назад в прошлое",
+    "Новости Минска",
+    "Все новости, которые напечатал Секретариат",
+    "Главная тема саммита",
+    "Поиск-2024",
+    "Контакты с ООН",
+    "Подробнее о саммите",
+    "Dear colleagues!",
+    "26.07.2024",
+]
+
+BYLINES = [
+    "The CSTO Press Secretary Vladimir Zaynetdinov",
+    "CSTO spokesman Vladimir Zainetdinov",
+    "CSTO spokeswoman",
+    "Press Secretary of the CSTO Vladimir Zaynetdinov",
+    "Acting CSTO Press Secretary Yuri Shuvalov",
+    "The CSTO press-secretary",
+    "CSTO Press Service",
+    "CSTO Press Office",
+    "CSTO Secretariat Press Service",
+    "Пресс-секретарь ОДКБ Владимир Зайнетдинов",
+    "Пресс-служба ОДКБ",
+    "Пресс-служба Секретариата ОДКБ",
+    "И.о. пресс-секретаря ОДКБ Юрий Шувалов",
+    "И. о. пресс-секретаря ОДКБ",
+]
+NO_BYLINES = [
+    "The press services of the defense ministries joined by videoconference.",
+    "The press secretaries of the member states met in Minsk",
+    "The CSTO Press Secretary told TASS about the training. It starts in May.",
+    "The CSTO Press Secretary answered the questions of the agency.",
+    "Vladimir Zaynetdinov, the CSTO Press Secretary",
+    "A meeting with the CSTO Press Secretary",
+    "Пресс-секретарь ОДКБ ответил на вопросы агентства.",
+    "Пресс-конференция в Минске",
+    "Владимир Зайнетдинов, пресс-секретарь ОДКБ",
+    "Dear colleagues!",
+]
+
+# text: the length of the image's name that opens it
+IMAGES = {
+    "IMG-20190301-WA0012.jpg": 23,
+    "photo.JPG": 9,
+    "a.jpeg": 6,
+    "Фото_1.png": 10,
+    "scan.tiff": 9,
+    "IMG-20190301-WA0012.jpgFrom February 26": 23,
+    "IMG_1.jpg From": 10,
+    "IMG_1.jpgСовет": 9,
+    "IMG_1.jpgs": 0,
+    "IMG_1.jpgfrom": 0,
+    "The picture photo.jpg shows": 0,
+    "en.odkb-csto.org/upload/a.jpg": 0,
+    "jpg": 0,
+    ".jpg": 0,
+    "The Council met.": 0,
+}
+
+DOWNLOADS = [
+    "Download document 39357fa0b754.docx",
+    "Download x.pdf",
+    "Скачать документ.docx",
+    "СКАЧАТЬ x.PDF",
+]
+NO_DOWNLOADS = [
+    "Download",
+    "Downloads of x.pdf",
+    "Download the application from the market",
+    "The download x.pdf",
+    "Скачать",
+]
+
+TELLS_WHEN = [
+    "On 7 December 2023, the Working Group met",
+    "On December 7, 2023, the Working Group met",
+    "On 1st March the Council met",
+    "Today the Council met",
+    "This year, on February 20, the Secretary General",
+    "4 декабря делегация штаба",
+    "Сегодня в Москве",
+    "В Минске 1 марта прошло заседание",
+]
+TELLS_NOT_WHEN = [
+    "The Council met in Minsk",
+    "In December the Council met",
+    "He may 100 times say so",
+    "Совет собрался в Минске",
+]
+
+# text: whether a sentence ends with it
+ENDS = {
+    "The Council met.": True,
+    "Will it meet?": True,
+    "It met!": True,
+    "It met…": True,
+    "“It met.”": True,
+    "(It met.)": True,
+    "He said: “It met”.": True,
+    "It decided:": True,
+    "«Совет собрался.»": True,
+    "The Council met": False,
+    "the training “Rubezh-2024”": False,
+    "The Council met,": False,
+    "The Council (Minsk)": False,
+}
+
+# text: whether its first letter is a small one
+LOW = {
+    "the Council met": True,
+    "“the Council": True,
+    "– and others": True,
+    "совет собрался": True,
+    "ёлка": True,
+    "The Council": False,
+    "“The Council": False,
+    "7 December": False,
+    "Совет": False,
+    "…": False,
+}
+
+
+def cue(text):
+    return next(cues(lines(text)))
+
+
+@pytest.mark.parametrize("text", FURNITURE, ids=ascii)
+def test_furniture(text):
+    assert cue(text).is_furniture
+
+
+@pytest.mark.parametrize("text", NO_FURNITURE, ids=ascii)
+def test_no_furniture(text):
+    assert not cue(text).is_furniture
+
+
+@pytest.mark.parametrize("text", BYLINES)
+def test_bylines(text):
+    assert cue(text).is_byline
+
+
+@pytest.mark.parametrize("text", NO_BYLINES)
+def test_no_bylines(text):
+    assert not cue(text).is_byline
+
+
+@pytest.mark.parametrize(("text", "end"), IMAGES.items())
+def test_an_image_name_that_opens_a_line(text, end):
+    assert cue(text).image_end == end
+    assert cue(text).is_image == (end == len(text))
+
+
+@pytest.mark.parametrize("text", DOWNLOADS)
+def test_downloads(text):
+    assert cue(text).is_download
+
+
+@pytest.mark.parametrize("text", NO_DOWNLOADS)
+def test_no_downloads(text):
+    assert not cue(text).is_download
+
+
+@pytest.mark.parametrize("text", ["-----", "* * *", "***", "_____", "→", "•", "…", "—"])
+def test_a_rule_is_signs_alone(text):
+    assert cue(text).is_rule
+
+
+@pytest.mark.parametrize("text", ["- a", "1", "* Совет *", "07.12.2023"])
+def test_no_rules(text):
+    assert not cue(text).is_rule
+
+
+@pytest.mark.parametrize("text", TELLS_WHEN)
+def test_openings_that_tell_when(text):
+    assert cue(text).tells_when
+
+
+@pytest.mark.parametrize("text", TELLS_NOT_WHEN)
+def test_openings_that_tell_no_day(text):
+    assert not cue(text).tells_when
+
+
+@pytest.mark.parametrize(("text", "ends"), ENDS.items())
+def test_where_a_sentence_ends(text, ends):
+    assert cue(text).ends_sentence == ends
+
+
+@pytest.mark.parametrize(("text", "low"), LOW.items())
+def test_a_small_first_letter(text, low):
+    assert cue(text).opens_low == low
+
+
+@pytest.mark.parametrize(
+    "text", ["The event was attended", "He noted", "During the talks", "Also", "Он отметил", "Это"]
+)
+def test_openings_that_lean_on_what_stands_before(text):
+    assert cue(text).leans_back
+
+
+@pytest.mark.parametrize("text", ["Heads of state met", "Then", "Thessaloniki", "Онега", "Совет"])
+def test_openings_that_stand_alone(text):
+    assert not cue(text).leans_back

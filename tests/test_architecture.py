@@ -1,0 +1,114 @@
+"""The walls of the house: who may import whom, how large a room may be, what is public."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cstonews
+
+SOURCE = Path(cstonews.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# Each part may import what stands before it on its line's right side; all may import the base.
+BASE = {"errors", "model", "fold"}
+ALLOWED = {
+    "dumps": set(),
+    "split": set(),
+    "query": set(),
+    "archive": {"dumps", "split", "query"},
+    "ingest": {"dumps", "split", "archive"},
+    "render": set(),
+    "cli": {"dumps", "split", "query", "archive", "ingest", "render", "__init__"},
+    "__main__": {"cli"},
+    "errors": set(),
+    "model": {"errors"},
+    "fold": set(),
+}
+
+
+def imports(module: Path, *, also_lazy: bool = True) -> Iterator[str]:
+    tree = ast.parse(module.read_text())
+    for node in ast.walk(tree) if also_lazy else tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def part(module: Path) -> str:
+    return module.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def ours(name: str) -> str | None:
+    if name == "cstonews":
+        return "__init__"
+    return name.split(".")[1] if name.startswith("cstonews.") else None
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(SOURCE)))
+def test_imports_run_one_way(module: Path) -> None:
+    here = part(module)
+    if here == "__init__":
+        return
+    base = BASE if here not in BASE else set()
+    there = {ours(name) for name in imports(module)} - {None, here}
+    assert there <= ALLOWED[here] | base
+
+
+@pytest.mark.parametrize(
+    ("library", "home"),
+    [("rich", {"render", "cli"}), ("sqlite3", {"archive"}), ("sqlite_utils", {"archive"}),
+     ("click", {"cli", "render"}), ("platformdirs", {"cli"}), ("charset_normalizer", {"dumps"})],
+)  # fmt: skip
+def test_a_library_is_known_in_one_part(library: str, home: set[str]) -> None:
+    users = {part(m) for m in MODULES if any(n.split(".")[0] == library for n in imports(m))}
+    assert users <= home
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: str(m.relative_to(SOURCE)))
+def test_rooms_are_small(module: Path) -> None:
+    text = module.read_text()
+    assert len(text.splitlines()) <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, node.name
+
+
+def test_every_public_name_can_be_imported() -> None:
+    for name in cstonews.__all__:
+        assert getattr(cstonews, name) is not None
+    with pytest.raises(AttributeError):
+        _ = cstonews.nothing
+
+
+READERS = {
+    "search": ["search", "x"],
+    "list": ["list"],
+    "show": ["show", "abcdef0"],
+    "dumps": ["dumps"],
+}
+
+
+@pytest.mark.parametrize("arguments", READERS.values(), ids=READERS)
+def test_readers_load_nothing_slow(arguments: list[str], tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from cstonews.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
+        "slow = {'sqlite_utils', 'dateutil', 'rich', 'charset_normalizer', 'json', 'pathlib'}\n"
+        "print(sorted(slow & set(sys.modules)))\n"
+    )
+    archive = str(tmp_path / "a.db")
+    from cstonews.archive.writer import writing
+
+    with writing(archive):
+        pass
+    command = [sys.executable, "-c", code, *arguments, "--archive", archive]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
