@@ -52,9 +52,12 @@ def run(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def run(*arguments: str, stdin: bytes = b"") -> Result:
         out, err = io.BytesIO(), io.StringIO()
+        # Held until the end, for a wrapper that goes closes what it wraps.
+        stdin_text = io.TextIOWrapper(io.BytesIO(stdin), "utf-8")
+        stdout_text = io.TextIOWrapper(out, "utf-8", write_through=True)
         with monkeypatch.context() as patch:
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
-            patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", write_through=True))
+            patch.setattr(sys, "stdin", stdin_text)
+            patch.setattr(sys, "stdout", stdout_text)
             patch.setattr(sys, "stderr", err)
             with pytest.raises(SystemExit) as left:
                 main(arguments)

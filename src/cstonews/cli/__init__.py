@@ -21,7 +21,7 @@ from cstonews.errors import CstonewsError
 _COMMANDS = {
     "ingest": "cstonews.cli.ingest",
     "search": "cstonews.cli.search",
-    "list": "cstonews.cli.list",
+    "list": "cstonews.cli.listing",
     "show": "cstonews.cli.show",
     "dumps": "cstonews.cli.dumps",
     "split": "cstonews.cli.split",
@@ -39,6 +39,13 @@ class _Commands(click.Group):
         module = _COMMANDS.get(cmd_name)
         command: click.Command | None = import_module(module).command if module else None
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader that has closed the pipe is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise click.exceptions.Exit(0) from None
 
 
 @click.command(
@@ -75,8 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         _say("Interrupted; what was done before is kept.")
         _leave(130)
-    except BrokenPipeError:
-        _leave(0)
     _leave(status if isinstance(status, int) else 0)
 
 
