@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import os
+import pty
+import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +18,7 @@ import pytest
 from cstonews.cli import main
 
 ROOT = Path(__file__).parent.parent
-DATA = ROOT / "data"
+DATA = ROOT / "data" / "pages"
 GOLD = Path(__file__).parent / "gold" / "pages"
 
 
@@ -71,3 +76,69 @@ def sample(run: Run) -> Run:
     """The command line on an archive of the sample dumps."""
     assert run("ingest", str(DATA)).status == 0
     return run
+
+
+_BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+_WIDTH = 80
+
+
+def _some_day(match: re.Match[str]) -> str:
+    return "2024-12-31" + ("T00:00:00" if match.group(1) else "")
+
+
+@pytest.fixture
+def replay(archive: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[Path], None]:
+    """Run the console blocks of a file, one after the other, and hold them to what they show.
+
+    They run in the project's folder, on a terminal of 80 columns without colour, with an
+    archive that is empty at first. ``--rewrite`` writes what they show anew.
+    """
+    shim = tmp_path / "bin" / "cstonews"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cstonews "$@"\n')
+    shim.chmod(0o755)
+    path = f"{shim.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {
+        **os.environ, "PATH": path, "COLUMNS": str(_WIDTH), "TERM": "dumb", "PAGER": "cat"
+    }  # fmt: skip
+
+    def replay(file: Path) -> None:
+        written = file.read_text()
+
+        def play(block: re.Match[str]) -> str:
+            commands = re.findall(r"^\$ (.*)$", block.group(), re.MULTILINE)
+            return "".join(f"$ {line}\n{_shown(line, environment)}" for line in commands)
+
+        played = _BLOCK.sub(play, written)
+        if request.config.getoption("--rewrite"):
+            file.write_text(played)
+        else:
+            assert played == written
+
+    return replay
+
+
+def _shown(line: str, environment: dict[str, str]) -> str:
+    """What a person sees of a command: its standard output, then its standard error."""
+    main_end, terminal = pty.openpty()
+    child = subprocess.Popen(
+        ["/bin/sh", "-c", line], cwd=ROOT, env=environment, stdout=terminal, stderr=subprocess.PIPE
+    )
+    os.close(terminal)
+    shown = b""
+    while chunk := _read(main_end):
+        shown += chunk
+    told = child.communicate()[1]
+    os.close(main_end)
+    text = (shown + told).decode().replace("\r\n", "\n")
+    # The time of the ingest and the archive's place are what no two runs have in common.
+    text = re.sub(rf"{dt.datetime.now(dt.UTC).date()}(T[0-9:]+)?", _some_day, text)
+    text = text.replace(environment["CSTONEWS_ARCHIVE"], "ARCHIVE")
+    return "".join(f"{shown_line.rstrip()}\n" for shown_line in text.splitlines())
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # how Linux says that the other end was closed
+        return b""

@@ -36,7 +36,6 @@ REPEATS = {
     "one word differs": (TITLE, TITLE.replace("38th", "39th"), None),
     "another text behind the same opening": (TITLE, TITLE[:30] + " sat 07.12.2023", None),
     "too long for a title": (LONG, LONG, None),
-    "a date line": ("07.12.2023", "07.12.2023", None),
     "signs alone": ("***", "-----", None),
 }
 

@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = commands.main(arguments, standalone_mode=False)
+        status = commands.main(arguments, prog_name="cstonews", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         _leave(error.exit_code)

@@ -57,6 +57,9 @@ def command(
     ctx.exit(1 if report.failures else 0)
 
 
+_PLURALS = {"article": "articles", "teaser": "teasers"}
+
+
 def _print_summary(report: IngestReport, dry_run: bool) -> None:
     record = ingest_record(report)
     rows = {
@@ -65,11 +68,12 @@ def _print_summary(report: IngestReport, dry_run: bool) -> None:
         "Segments": record["segments"],
     }
     for name, counts in rows.items():
-        told = [f"{count:,} {word}" for word, count in counts.items() if count]
-        click.echo(f"{name + ':':10}{', '.join(told) or 'none'}")
+        told = [f"{count:,} {_PLURALS.get(word, word)}" for word, count in counts.items() if count]
+        if told:
+            click.echo(f"{name + ':':10}{', '.join(told)}")
     unclassified = record["segments"]["unclassified"]
     if unclassified:
-        click.echo(f"Kept without being understood: {unclassified:,} unclassified segments.")
+        click.echo("What is unclassified was not understood; it is kept, and 'split' shows it.")
     if report.dumps.get("known") and not report.dumps.get("new"):
         click.echo("Nothing changed: the archive has these dumps already.")
     if dry_run:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from cstonews.errors import DumpError
 from cstonews.model import Dump
 
 STDIN = "-"
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,11 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
     seen: set[str] = set()
     for path in paths:
         for source in _expand(path):
-            key = source.name if source.name == STDIN else os.path.realpath(source.name)
+            key = (
+                source.name
+                if source.name == STDIN or source.problem
+                else os.path.realpath(source.name)
+            )
             if key not in seen:
                 seen.add(key)
                 yield source
@@ -55,7 +61,7 @@ def read(source: Source) -> Dump:
 
 def printable(path: str) -> str:
     """The path as Unicode text; bytes of it that are none become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    return _LONE.sub("\ufffd", path)
 
 
 def _expand(path: str) -> Iterator[Source]:
@@ -76,6 +82,13 @@ def _expand(path: str) -> Iterator[Source]:
         yield Source(path, status.st_size)
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return True  # named as one that cannot be read
+
+
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
@@ -89,7 +102,7 @@ def _walk(folder: str) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(top, name)
-            if not name.startswith(".") and path.is_file():
+            if not name.startswith(".") and _is_file(path):
                 yield Source(str(path), _size(path))
     for problem in problems:
         reason = f"{problem.filename} cannot be listed: {problem.strerror}"

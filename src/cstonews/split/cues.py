@@ -55,7 +55,10 @@ class Cue:
     @cached_property
     def is_furniture(self) -> bool:
         """Whether the line is what the site prints on every page."""
-        return self.length <= 60 and bool(phrases.FURNITURE.fullmatch(self.text))
+        if self.length > 60:
+            return False
+        words = " ".join(self.text.split()).strip(phrases.SIGNS_AROUND)
+        return bool(phrases.FURNITURE.fullmatch(words))
 
     @cached_property
     def is_rule(self) -> bool:
@@ -74,14 +77,14 @@ class Cue:
 
     @cached_property
     def image_end(self) -> int:
-        """Where an image's name that opens the line ends; 0 where there is none."""
-        match = phrases.IMAGE_NAME.match(self.text)
+        """Where an image's name that opens the line, or follows its date, ends; 0 without one."""
+        match = phrases.IMAGE_NAME.match(self.text, self.head.end if self.head else 0)
         return match.end() if match else 0
 
     @cached_property
     def is_image(self) -> bool:
         """Whether the line is an image's name alone."""
-        return self.image_end == self.length
+        return self.image_end == self.length and not self.head
 
     @cached_property
     def ends_sentence(self) -> bool:

@@ -45,7 +45,8 @@ def _dated_teaser(cue: Cue) -> float:
 def _teaser(cue: Cue) -> float:
     if _no_text(cue):
         return w.NEVER
-    return _prose(cue) + (w.TEASER_WHEN if cue.tells_when else 0.0)
+    score = _prose(cue) + (w.TEASER_WHEN if cue.tells_when else 0.0)
+    return score + (w.TEASER_LEANS_BACK if cue.leans_back else 0.0)
 
 
 def _teaser_more(cue: Cue) -> float:

@@ -20,9 +20,10 @@ FURNITURE = re.compile(
     | (?:читать|показать|загрузить)\ (?:далее|ещ[её]|больше) | версия\ для\ печати
     | поделиться | главная(?:\ страница)? | новости | поиск | карта\ сайта | контакты | меню
     | подписаться | наверх | вверх
-    )\s*[.…»›→<>«‹←|]*""",
+    )""",
     _I | re.VERBOSE,
 )
+SIGNS_AROUND = " .…»›→>«‹←<|↑↓•-–—[]()"  # what decorates a line of furniture
 # Lines of nothing but signs: rules between pages, bullets, arrows.
 RULE = re.compile(r"[\W_]+")
 
@@ -30,8 +31,8 @@ BYLINE = re.compile(
     r"""(?:(?:the|acting)\ )*(?:csto\ )?(?:press[\ -]?secretary|spokes(?:man|woman|person)
     |press[\ -]service|press[\ -]office)\b[^.!?]{0,90}$
     |(?:csto\ )?secretariat\ press[\ -]service.{0,60}$
-    |(?:и\.?\ ?о\.?\ )?(?:пресс[-\ ]?секретарь|пресс[-\ ]?служба|официальный\ представитель)
-    \b[^.!?]{0,90}$""",
+    |(?:и\.?\s?о\.?\s)?(?:пресс[-\ ]?секретар[ья]|пресс[-\ ]?служб[аы]
+      |официальн(?:ый|ого)\ представител[ья])\b[^.!?]{0,90}$""",
     _I | re.VERBOSE,
 )
 IMAGE_NAME = re.compile(
@@ -52,13 +53,15 @@ TELLS_WHEN = re.compile(
     |\b(?:сегодня|вчера|завтра)\b)""",
     _I | re.VERBOSE,
 )
-# Openings that lean on a sentence before them, so rarely begin an item.
+# Openings that lean on a sentence before them, so rarely begin an item: a pronoun, or
+# "the" before a common noun, as in "The participants …".
 LEANS_BACK = re.compile(
-    r"""(?:the|this|these|that|those|he|she|it|they|also|moreover|in\ addition|besides
-    |according\ to|during\ the|at\ the\ (?:same\ time|end)|after\ the|both|among|his|her|their|its
-    |он[аои]?|это[тй]?|эти|также|кроме\ того|в\ ходе|по\ итогам|участники
-    |в\ мероприятии|его|их)\b""",
-    _I | re.VERBOSE,
+    r"""(?:[Tt]he\ [a-z]
+    |(?:This|These|That|Those|He|She|It|They|Also|Moreover|In\ addition|Besides|According\ to
+    |During\ the|At\ the\ (?:same\ time|end)|After\ the|Both|Among|His|Her|Their|Its
+    |Он[аои]?|Это[тй]?|Эти|Также|Кроме\ того|В\ ходе|По\ итогам|Участники
+    |В\ мероприятии|Его|Их)\b)""",
+    re.VERBOSE,
 )
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|[\"”»]\.?$(?<=[.!?…].)|:$")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|:$")
 OPENS_LOW = re.compile(r"[^\w]*[a-zа-яё]")

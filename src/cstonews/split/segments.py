@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from cstonews.model import DateSource, Kind, Part, Role, Segment
 from cstonews.split.labels import ARTICLE, Label
 from cstonews.split.language import language
+from cstonews.split.lines import BLANK
 from cstonews.split.reading import LabelledLine
 
 _OPENS_ITEM = frozenset({Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE})
@@ -68,6 +69,8 @@ def _segment(text: str, start: int, end: int, run: list[LabelledLine]) -> Segmen
         (text[p.start : p.end] for p in parts if p.role is Role.TITLE), key=len, default=None
     )
     body = "\n\n".join(text[p.start : p.end] for p in parts if p.role is Role.BODY)
+    if not title and not body:
+        return Segment(Kind.UNCLASSIFIED, start, end, number)
     date = _stated_date(run)
     source = DateSource.STATED if date else None
     lang = language(body or title or "")
@@ -84,9 +87,9 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
     role = _ROLES[line.label]
     begin, finish = 0, cue.length
     if line.label in (Label.TITLE, Label.TITLE_AGAIN) and cue.tail and cue.tail.date:
-        finish = cue.tail.start
+        finish = len(cue.text[: cue.tail.start].rstrip(BLANK))
         yield Part(role, at, at + finish)
-        yield Part(Role.DATE, at + finish + 1, at + cue.tail.end)
+        yield Part(Role.DATE, at + cue.tail.start + 1, at + cue.tail.end)
         return
     if line is first_body and cue.head and cue.head.date:
         begin = cue.head.end
@@ -94,7 +97,7 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
     if role is Role.NOTE:
         role = Role.BYLINE if cue.is_byline else Role.IMAGE if cue.is_image else Role.NOTE
     elif role is Role.BODY and cue.image_end and line.label is Label.BODY:
-        yield Part(Role.IMAGE, at, at + cue.image_end)
+        yield Part(Role.IMAGE, at + begin, at + cue.image_end)
         begin = cue.image_end
     elif role is Role.DATE and cue.date:
         finish = cue.date.end

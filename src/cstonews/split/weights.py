@@ -23,6 +23,7 @@ TEASER_DATED = 1.0  # a text right below a date line
 TEASER_SHORT = -2.0  # under 40 characters it says nothing
 TEASER_LONG = -1.5  # over 1200 characters it is no teaser
 TEASER_WHEN = 0.6  # news opens with when it happened
+TEASER_LEANS_BACK = -0.5  # "They …", "The participants …" go on with something
 TEASER_ECHO = 1.5  # the same text stands elsewhere in the dump: sidebars repeat, bodies do not
 TEASER_IMAGE = -2.0  # an image's name opens a body, not a teaser
 TEASER_OPENS_LOW = -2.5  # an item opens with a capital, a figure or a quotation

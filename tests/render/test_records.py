@@ -1,0 +1,201 @@
+"""What the machine formats say: the keys of the contract, in its order, in its terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from cstonews.model import (
+    MARK_OFF,
+    MARK_ON,
+    CheckReport,
+    DateSource,
+    DumpInfo,
+    DumpWarning,
+    Entry,
+    Hit,
+    IngestReport,
+    Kind,
+    Segment,
+    Sighting,
+)
+from cstonews.render.records import (
+    check_record,
+    dump_record,
+    entry_record,
+    hit_record,
+    ingest_record,
+    segment_record,
+)
+
+DAY = dt.date(2023, 12, 7)
+SEEN = (
+    Sighting("8621a9b", "a.txt", 24, Kind.ARTICLE, DAY, DateSource.STATED),
+    Sighting("11c0ffe", "b.txt", 3, Kind.TEASER, None, None),
+)
+ENTRY = Entry(
+    "a3f9c1e", DAY, DateSource.MATCHED, Kind.ARTICLE, "en", "A title", "A body.\n\nMore.", 2, SEEN
+)
+UNDATED = Entry("0badc0d", None, None, Kind.TEASER, None, None, "A body.", 1, SEEN[1:])
+HIT = Hit(ENTRY, f"A {MARK_ON}title{MARK_OFF}", f"… {MARK_ON}More{MARK_OFF}.")
+SEGMENT = Segment(
+    Kind.ARTICLE, 10, 90, 4, DAY, DateSource.STATED, "A title", "A body.\n\nMore.", "en"
+)
+FURNITURE = Segment(Kind.FURNITURE, 90, 98, 9)
+DUMP = DumpInfo(
+    "8621a9b",
+    "a.txt",
+    3069,
+    "8621a9bf",
+    "utf-8",
+    "2024-07-31T10:00:00+00:00",
+    {kind.value: number for number, kind in enumerate(Kind)},
+    1,
+)
+REPORT = IngestReport(
+    {"new": 1, "failed": 2},
+    {"new": 5, "known": 3, "grown": 1},
+    {Kind.ARTICLE: 1, Kind.TEASER: 4},
+    (DumpWarning("a.txt", 7, "32.13.2024 is no day"),),
+    ("b.txt is a PNG image", "c.txt cannot be read"),
+)
+HEAD = {
+    "handle": "a3f9c1e",
+    "date": "2023-12-07",
+    "date_source": "matched",
+    "kind": "article",
+    "lang": "en",
+    "title": "A title",
+}
+NOTHING = {
+    "handle": "0badc0d",
+    "date": None,
+    "date_source": None,
+    "kind": "teaser",
+    "lang": None,
+    "title": None,
+}
+SIGHTINGS = [
+    {
+        "dump": "8621a9b",
+        "name": "a.txt",
+        "line": 24,
+        "kind": "article",
+        "date": "2023-12-07",
+        "date_source": "stated",
+    },
+    {
+        "dump": "11c0ffe",
+        "name": "b.txt",
+        "line": 3,
+        "kind": "teaser",
+        "date": None,
+        "date_source": None,
+    },
+]
+
+RECORDS = {
+    "an entry whole": (
+        entry_record(ENTRY),
+        {**HEAD, "body": "A body.\n\nMore.", "sightings": SIGHTINGS},
+    ),
+    "an undated entry whole": (
+        entry_record(UNDATED),
+        {**NOTHING, "body": "A body.", "sightings": SIGHTINGS[1:]},
+    ),
+    "a hit": (hit_record(HIT, full=False), {**HEAD, "snippet": "… More.", "sightings": 2}),
+    "a hit in full": (
+        hit_record(HIT, full=True),
+        {**HEAD, "body": "A body.\n\nMore.", "sightings": 2},
+    ),
+    "a segment": (
+        segment_record("a.txt", SEGMENT),
+        {
+            "dump": "a.txt",
+            "kind": "article",
+            "start": 10,
+            "end": 90,
+            "date": "2023-12-07",
+            "date_source": "stated",
+            "title": "A title",
+            "body": "A body.\n\nMore.",
+            "lang": "en",
+            "line": 4,
+        },
+    ),
+    "a segment that is no news": (
+        segment_record("a.txt", FURNITURE),
+        {
+            "dump": "a.txt",
+            "kind": "furniture",
+            "start": 90,
+            "end": 98,
+            "date": None,
+            "date_source": None,
+            "title": None,
+            "body": None,
+            "lang": None,
+            "line": 9,
+        },
+    ),
+    "a dump": (
+        dump_record(DUMP),
+        {
+            "dump": "8621a9b",
+            "name": "a.txt",
+            "bytes": 3069,
+            "sha256": "8621a9bf",
+            "encoding": "utf-8",
+            "ingested": "2024-07-31T10:00:00+00:00",
+            "article": 0,
+            "teaser": 1,
+            "furniture": 2,
+            "unclassified": 3,
+            "warnings": 1,
+        },
+    ),
+    "an ingest": (
+        ingest_record(REPORT),
+        {
+            "dumps": {"new": 1, "known": 0, "failed": 2},
+            "entries": {"new": 5, "known": 3, "grown": 1},
+            "segments": {"article": 1, "teaser": 4, "furniture": 0, "unclassified": 0},
+            "warnings": [{"dump": "a.txt", "line": 7, "message": "32.13.2024 is no day"}],
+            "failures": ["b.txt is a PNG image", "c.txt cannot be read"],
+        },
+    ),
+    "a check": (
+        check_record(CheckReport(2, 3069, 6, ("a.txt: another hash",))),
+        {"dumps": 2, "bytes": 3069, "entries": 6, "problems": ["a.txt: another hash"]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("record", "expected"), RECORDS.values(), ids=RECORDS)
+def test_record(record, expected):
+    assert record == expected
+    assert list(record) == list(expected)
+
+
+@pytest.mark.parametrize(("record", "_"), RECORDS.values(), ids=RECORDS)
+def test_records_hold_plain_values_alone(record, _):
+    """So JSON says the same: a subclass of str would be written as its value by chance."""
+    assert json.loads(json.dumps(record)) == record
+    assert plain(record)
+
+
+def plain(value):
+    if type(value) is dict:
+        return all(type(key) is str and plain(item) for key, item in value.items())
+    if type(value) is list:
+        return all(map(plain, value))
+    return value is None or type(value) in (str, int)
+
+
+@pytest.mark.parametrize("source", DateSource)
+def test_the_origin_of_a_date_is_told_in_the_words_of_the_contract(source):
+    told = entry_record(ENTRY._replace(date_source=source))["date_source"]
+    assert told in ("stated", "matched", "inferred")
+    assert told == source
