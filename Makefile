@@ -10,7 +10,7 @@ help: ## Show this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 $(BIN)/.ready: pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cstonews needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cstonews needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group check
@@ -19,7 +19,7 @@ $(BIN)/.ready: pyproject.toml
 
 demo: $(BIN)/.ready ## Set up, ingest the sample dumps, search them, list them
 	@rm -rf .demo
-	$(BIN)/cstonews --archive $(DEMO) ingest data
+	$(BIN)/cstonews --archive $(DEMO) ingest data/pages
 	@echo
 	$(BIN)/cstonews --archive $(DEMO) search "Afghanistan" --limit 3
 	@echo

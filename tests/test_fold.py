@@ -44,7 +44,7 @@ EQUAL = {
     "byte order mark": ("\ufeffThe Council", "The Council"),
     "zero-width space between words": ("the\u200b Council", "the Council"),
     "zero-width joiner inside of a word": ("Afgha\u200dnistan", "Afghanistan"),
-    "zero-width space inside of a word": ("Afgha\u200bnistan", "Afghanistan"),
+    "word joiner inside of a word": ("Afgha\u2060nistan", "Afghanistan"),
     "soft hyphen inside of a word": ("Afgha\u00adnistan", "Afghanistan"),
     "a mark of direction inside of a word": ("Afgha\u200enistan", "Afghanistan"),
     "Cyrillic letter in a Latin word": ("CSTО", "CSTO"),

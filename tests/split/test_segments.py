@@ -268,7 +268,8 @@ TRAPS = {
         [*TEASERS, ("article", "2023-12-07", TITLE, "Dear Mr. Chairman! Dear"), GO_BACK],
     ),
     "tight, salutations of a speech": (
-        f"{GUESTS}\n{COUNCIL}\n{TITLE}\n07.12.2023\nDear colleagues!\n{BODY}\nMr. Chairman,\n{MORE}\n",
+        f"{GUESTS}\n{COUNCIL}\n{TITLE}\n07.12.2023\n"
+        f"Dear colleagues!\n{BODY}\nMr. Chairman,\n{MORE}\n",
         [*TEASERS, ("article", "2023-12-07", TITLE, "Dear colleagues! On 7")],
     ),
     "undated, salutations of a speech": (
