@@ -80,7 +80,8 @@ class Segment(NamedTuple):
 
     The segments of a dump tile it. ``line`` is the 1-based line of the first
     character that is not blank. ``body`` holds the paragraphs of the text alone,
-    parted by a blank line; ``date`` is the stated date or None.
+    parted by a blank line; ``date`` is the stated date or None. ``text`` is the run
+    itself, in which bytes that were no text stand as lone surrogates (PEP 383).
     """
 
     kind: Kind
@@ -93,6 +94,7 @@ class Segment(NamedTuple):
     body: str | None = None
     lang: str | None = None
     parts: tuple[Part, ...] = ()
+    text: str = ""
 
     @property
     def is_item(self) -> bool:

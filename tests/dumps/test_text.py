@@ -77,6 +77,7 @@ REFUSED = {
     "an Office document": b"\xd0\xcf\x11\xe0",
     "not text": bytes(range(32)) * 40,
     "not text, late": b"The Council met.\n" * 100 + bytes(9000),
+    "not text, a tenth of it controls": b"\x01The Council" * 20,
     "UTF-16 without BOM": MIXED.encode("utf-16-le"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from cstonews.split.lines import BLANK, Line, lines
 # text: (what stands on each line, its number, blank lines before it)
 READ = {
     "empty": ("", []),
-    "blanks alone": (" \n\t\n\u00a0\n", []),
+    "blanks alone are one empty line": (" \n\t\n\u00a0\n", [("", 1, 0)]),
     "one line without an end": ("a", [("a", 1, 0)]),
     "LF": ("a\nb\n", [("a", 1, 0), ("b", 2, 0)]),
     "CRLF is one line end": ("a\r\nb\r\n", [("a", 1, 0), ("b", 2, 0)]),
@@ -46,7 +47,7 @@ def test_lines_are_told_with_their_number_and_the_gap_above(text, expected):
 
 
 def test_end_is_the_offset_behind_the_text():
-    assert Line("abc", 7, 1, 0).end == 10
+    assert Line("abc", 7, 1, 0, "abc\n").end == 10
 
 
 @settings(deadline=None)
@@ -60,9 +61,18 @@ def test_offsets_lead_back_to_the_text(text):
 @given(any_text)
 def test_no_line_is_blank_at_its_edges(text):
     for line in lines(text):
-        assert line.text
-        assert line.text[0] not in BLANK
-        assert line.text[-1] not in BLANK
+        assert line.text == line.text.strip(BLANK)
+        assert line.text or not text.strip(BLANK)
+
+
+@settings(deadline=None)
+@given(st.lists(any_text), st.integers(1, 40))
+def test_raw_lines_are_the_whole_text_however_it_is_cut(chunks, longest):
+    text = "".join(chunks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[Line.__module__], "LONGEST", longest)
+        assert "".join(line.raw for line in lines(chunks)) == text
+    assert list(lines(chunks)) == list(lines(text))
 
 
 @settings(deadline=None)

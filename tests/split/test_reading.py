@@ -121,6 +121,15 @@ def test_every_line_gets_one_label_in_order():
     assert labelled == list(lines(text))
 
 
+def test_what_was_given_out_is_never_given_out_again():
+    """Where the end of a text speaks for another reading of its start, it comes too late."""
+    items = "".join(f"and item {number} of the list\n" for number in range(700))
+    text = f"{TOWNS[0]} agreed on a list of items\n{items}\n{made_page(3)}"
+    labelled = [line.cue.line for line in best_reading(cues(lines(text)))]
+    assert labelled == list(lines(text))
+    assert split(text).segments[-1].end == len(text)
+
+
 def test_lines_are_given_out_before_all_are_read():
     """So memory does not grow with the dump."""
     taken = 0

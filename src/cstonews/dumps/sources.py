@@ -72,28 +72,25 @@ def _expand(path: str) -> Iterator[Source]:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        yield Source(path, problem=f"{path} cannot be read: {reason}")
+        yield Source(path, problem=f"{printable(path)} cannot be read: {reason}")
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _walk(path)
     elif stat.S_ISBLK(status.st_mode) or stat.S_ISSOCK(status.st_mode):
-        yield Source(path, problem=f"{path} is not a file; give a file or a folder")
+        yield Source(path, problem=f"{printable(path)} is not a file; give a file or a folder")
     else:
         yield Source(path, status.st_size)
 
 
-def _is_file(path: Path) -> bool:
+def _file(path: str) -> Iterator[Source]:
+    """What a folder's file, link, socket … stands for: itself, or nothing."""
     try:
-        return path.is_file()
-    except OSError:
-        return True  # named as one that cannot be read
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+        status = os.stat(path)
+    except OSError as error:
+        yield Source(path, problem=f"{printable(path)} cannot be read: {error.strerror}")
+    else:
+        if stat.S_ISREG(status.st_mode):
+            yield Source(path, status.st_size)
 
 
 def _walk(folder: str) -> Iterator[Source]:
@@ -101,9 +98,8 @@ def _walk(folder: str) -> Iterator[Source]:
     for top, folders, files in os.walk(folder, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            path = Path(top, name)
-            if not name.startswith(".") and _is_file(path):
-                yield Source(str(path), _size(path))
+            if not name.startswith("."):
+                yield from _file(str(Path(top, name)))
     for problem in problems:
-        reason = f"{problem.filename} cannot be listed: {problem.strerror}"
+        reason = f"{printable(str(problem.filename))} cannot be listed: {problem.strerror}"
         yield Source(str(problem.filename), problem=reason)

@@ -46,7 +46,7 @@ def _csv(records: Records) -> Iterator[str]:
 
 
 def _tsv(records: Records) -> Iterator[str]:
-    yield from _lines(records, "\t", lambda value: inert(_text(value).translate(_TSV_ESCAPES)))
+    yield from _lines(records, "\t", lambda value: _harmless(value, _TSV_ESCAPES))
 
 
 def _lines(records: Records, separator: str, cell: Callable[[object], str]) -> Iterator[str]:
@@ -59,11 +59,16 @@ def _lines(records: Records, separator: str, cell: Callable[[object], str]) -> I
 
 
 def _csv_cell(value: object) -> str:
+    text = _harmless(value, {})
+    return '"' + text.replace('"', '""') + '"' if re.search('[",\r\n]', text) else text
+
+
+def _harmless(value: object, escapes: Mapping[int, str]) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
-    text = inert(_text(value))
+    text = _text(value)
     if isinstance(value, str) and text.startswith(_FORMULA):
         text = "'" + text
-    return '"' + text.replace('"', '""') + '"' if re.search('[",\r\n]', text) else text
+    return inert(text.translate(escapes))
 
 
 def _text(value: object) -> str:

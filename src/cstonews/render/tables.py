@@ -81,12 +81,18 @@ def _cell(cell: Cell, room: int) -> Text:
 
 
 def _shortened(text: str, room: int) -> str:
-    """``text`` cut at blanks to about ``room`` characters, with its first hit inside."""
+    """``text`` cut to about ``room`` characters, at blanks where it has any, first hit inside."""
     if len(unmarked(text)) <= room:
         return text
-    first = text.find(MARK_ON)
-    start = text.find(" ", first - room // 2) + 1 if first > room // 2 else 0
-    cut = text[start : start + room - 4].rsplit(" ", 1)[0]
+    room -= 4
+    first, behind = text.find(MARK_ON), text.find(MARK_OFF) + 1
+    start = max(0, first - room // 3) if behind > room else 0
+    if start:
+        start += text[start : max(first, 0)].find(" ") + 1
+    cut = text[start : start + room]
+    last = cut.rfind(" ")
+    if last >= behind - start:
+        cut = cut[:last]
     if cut.count(MARK_ON) > cut.count(MARK_OFF):
         cut += MARK_OFF
-    return ("… " if start else "") + cut + " …"
+    return ("… " if start else "") + cut.rstrip() + " …"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from cstonews.model import DumpWarning, Reading
+from cstonews.model import DumpWarning, Reading, Segment
 from cstonews.split.cues import Cue, cues
 from cstonews.split.lines import lines
 from cstonews.split.reading import LabelledLine, best_reading
 from cstonews.split.segments import segments
 
-__all__ = ["split"]
+__all__ = ["split", "split_stream"]
 
 
 def split(text: str, name: str = "-") -> Reading:
@@ -20,19 +20,27 @@ def split(text: str, name: str = "-") -> Reading:
     not understood is of the kind ``unclassified``.
     """
     warnings: list[DumpWarning] = []
-    labelled = best_reading(cues(lines(text)))
-    found = tuple(segments(text, _watch(labelled, name, warnings)))
+    found = tuple(split_stream([text], lambda *told: warnings.append(DumpWarning(name, *told))))
     return Reading(found, tuple(warnings))
 
 
+def split_stream(chunks: Iterable[str], warn: Callable[[int, str], None]) -> Iterator[Segment]:
+    """Yield the segments of the text that ``chunks`` make together, as soon as they are sure.
+
+    Memory does not grow with the text. ``warn`` is called with a line's number and a
+    message where something looks wrong.
+    """
+    return segments(_watch(best_reading(cues(lines(chunks))), warn))
+
+
 def _watch(
-    labelled: Iterable[LabelledLine], name: str, warnings: list[DumpWarning]
+    labelled: Iterable[LabelledLine], warn: Callable[[int, str], None]
 ) -> Iterator[LabelledLine]:
     for line in labelled:
         impossible = _impossible_date(line.cue)
         if impossible:
             message = f"{impossible} is no day of the calendar; kept as text, without a date"
-            warnings.append(DumpWarning(name, line.cue.line.number, message))
+            warn(line.cue.line.number, message)
         yield line
 
 

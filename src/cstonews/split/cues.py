@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 
-from cstonews.fold import fold
+from cstonews.fold import ZERO_WIDTH, fold
 from cstonews.split import dates, phrases
 from cstonews.split.dates import Stamp
 from cstonews.split.lines import Line
@@ -15,7 +15,12 @@ from cstonews.split.lines import Line
 FOLDED = 320  # characters of a line that are folded to compare it; a title is never longer
 _NEAR = 24  # folded characters that two copies must share before either may count as cut
 _REMEMBERED = 512  # openings that are kept to know a text again within one dump
+_AHEAD = 2  # a line is judged by the next one, and that by whether it is the last
+_APART = 2  # lines between two copies; the site prints a title twice in a row
 _LONG_WORD = 4
+_DATE_ENDS = frozenset("0123456789.")
+_NO_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
+_OPEN_ENDS = frozenset(",;-–—")
 
 
 class Repeat(Enum):
@@ -28,20 +33,20 @@ class Repeat(Enum):
 class Cue:
     """The evidence of one line. Plain attributes are cheap, properties are computed when asked."""
 
-    def __init__(self, line: Line, before: Cue | None, echo: bool) -> None:
+    def __init__(self, line: Line, before: Cue | None) -> None:
         self.line = line
         self.text = line.text
         self.gap = line.gap
         self.length = len(line.text)
         self.after: Cue | None = None
-        self.echo = echo
+        self.echo: Repeat | None = None
         self.date: Stamp | None = None
         self.head: Stamp | None = None
         self.tail: Stamp | None = None
-        if self.text[0].isdigit():
+        if self.text[:1].isdigit():
             self.date = dates.date_line(self.text)
             self.head = None if self.date else dates.leading_date(self.text)
-        if not self.date and self.text[-1] in "0123456789.":
+        if not self.date and self.text[-1:] in _DATE_ENDS:
             self.tail = dates.trailing_date(self.text)
         self.repeat = _repeats(self, before) if before else None
 
@@ -57,12 +62,13 @@ class Cue:
         """Whether the line is what the site prints on every page."""
         if self.length > 60:
             return False
-        words = " ".join(self.text.split()).strip(phrases.SIGNS_AROUND)
+        words = " ".join(self.text.translate(_NO_ZERO_WIDTH).split())
+        words = words.strip(phrases.SIGNS_AROUND)
         return bool(phrases.FURNITURE.fullmatch(words))
 
     @cached_property
     def is_rule(self) -> bool:
-        """Whether the line holds signs alone."""
+        """Whether the line holds signs alone, or nothing."""
         return self.length <= 200 and bool(phrases.RULE.fullmatch(self.text))
 
     @cached_property
@@ -94,7 +100,7 @@ class Cue:
     @property
     def ends_open(self) -> bool:
         """Whether the line ends in a sign after which a sentence goes on."""
-        return self.text[-1] in ",;-–—"
+        return self.text[-1:] in _OPEN_ENDS
 
     @cached_property
     def opens_low(self) -> bool:
@@ -110,6 +116,11 @@ class Cue:
     def leans_back(self) -> bool:
         """Whether the first words lean on a sentence before them."""
         return bool(phrases.LEANS_BACK.match(self.text))
+
+    @cached_property
+    def is_cut_date(self) -> bool:
+        """Whether the line is a date that the end of the dump cuts off."""
+        return self.is_last and self.length < 10 and dates.cut_date(f" {self.text}") == 0
 
     @cached_property
     def is_last(self) -> bool:
@@ -131,32 +142,34 @@ class Cue:
 
 
 def cues(lines: Iterable[Line]) -> Iterator[Cue]:
-    """Yield the cue of each line in order; each knows the line after it when it is yielded."""
-    known: OrderedDict[str, str] = OrderedDict()
-    before: Cue | None = None
-    for line in lines:
-        cue = Cue(line, before, False)
-        cue.echo = _knows(known, cue)
-        if before:
-            before.after = cue
-            yield before
-        before = cue
-    if before:
-        yield before
+    """Yield the cue of each line in order; it knows the two lines below it when it is yielded."""
+    known: OrderedDict[str, tuple[str, int]] = OrderedDict()
+    waiting: deque[Cue] = deque()
+    for place, line in enumerate(lines):
+        cue = Cue(line, waiting[-1] if waiting else None)
+        cue.echo = _echo(known, cue, place)
+        if waiting:
+            waiting[-1].after = cue
+        waiting.append(cue)
+        if len(waiting) > _AHEAD:
+            yield waiting.popleft()
+    yield from waiting
 
 
-def _knows(known: OrderedDict[str, str], cue: Cue) -> bool:
-    """Whether the line, or one that it is a cut copy of, stood in this dump before; remember it."""
+def _echo(known: OrderedDict[str, tuple[str, int]], cue: Cue, place: int) -> Repeat | None:
+    """Whether the line stood in this dump before, and now stands whole or cut; remember it."""
     opening = cue.folded[:_NEAR]
     if len(opening) < _NEAR:
-        return False
-    earlier = known.get(opening)
-    known[opening] = cue.folded
+        return None
+    earlier, last = known.get(opening, (None, place))
+    known[opening] = cue.folded, place
     if len(known) > _REMEMBERED:
         known.popitem(last=False)
-    return earlier is not None and (
-        earlier.startswith(cue.folded) or cue.folded.startswith(earlier)
-    )
+    if earlier is None or place - last < _APART:
+        return None
+    if not (earlier.startswith(cue.folded) or cue.folded.startswith(earlier)):
+        return None
+    return Repeat.CUT if len(cue.folded) < len(earlier) else Repeat.WHOLE
 
 
 def _repeats(cue: Cue, before: Cue) -> Repeat | None:

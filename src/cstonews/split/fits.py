@@ -20,7 +20,7 @@ def _prose(cue: Cue) -> float:
         score += w.TEASER_LONG
     if cue.opens_low:
         score += w.TEASER_OPENS_LOW
-    if cue.echo and cue.repeat is None:
+    if cue.echo and cue.repeat is None and cue.ends_sentence:
         score += w.TEASER_ECHO
     if cue.image_end:
         score += w.TEASER_IMAGE
@@ -28,7 +28,8 @@ def _prose(cue: Cue) -> float:
 
 
 def _no_text(cue: Cue) -> bool:
-    return cue.date is not None or cue.is_furniture or cue.is_byline or cue.is_rule
+    no_words = cue.date is not None or cue.is_cut_date or cue.is_rule
+    return no_words or cue.is_furniture or cue.is_byline
 
 
 def _sidebar_date(cue: Cue) -> float:
@@ -56,6 +57,8 @@ def _teaser_more(cue: Cue) -> float:
     score += w.MORE_GAP[min(cue.gap, 2)]
     if cue.leans_back:
         score += w.MORE_LEANS_BACK
+    if cue.echo and cue.ends_sentence:
+        score += w.TEASER_ECHO
     if cue.tells_when:
         score += w.MORE_WHEN
     return score
@@ -78,7 +81,9 @@ def _listed_summary(cue: Cue) -> float:
 def _title(cue: Cue) -> float:
     if _no_text(cue) or cue.image_end:
         return w.NEVER
-    score = w.TITLE_PERIOD if cue.ends_sentence or cue.ends_open else w.TITLE_NO_PERIOD
+    score = w.TITLE_PERIOD if cue.ends_sentence else w.TITLE_NO_PERIOD
+    if cue.ends_open:
+        score += w.TITLE_ENDS_OPEN
     if not 12 <= cue.length <= 320:
         score += w.TITLE_LENGTH
     if cue.opens_low:
@@ -96,8 +101,10 @@ def _title_above(cue: Cue, below: Cue | None) -> float:
         return 0.0
     if below.image_end:
         return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship
-    if below.is_furniture or below.is_rule or below.length < 40:
+    if below.is_furniture or below.is_rule:
         return w.TITLE_NO_TEXT
+    if below.length < 40:  # a salutation, or the next of many short lines
+        return 0.0 if below.ends_sentence else w.TITLE_NO_TEXT
     score = w.TITLE_KINSHIP * cue.kinship if cue.kinship >= 0.15 else w.TITLE_STRANGE
     if below.head and below.head.date:
         score += w.TITLE_DATED_BODY
@@ -121,7 +128,10 @@ def _article_date(cue: Cue) -> float:
 def _body(cue: Cue) -> float:
     if cue.is_furniture or cue.is_rule:
         return w.BODY_FURNITURE
-    return w.BODY_DATE_LINE if cue.date else 0.0
+    if cue.date:
+        return w.BODY_DATE_LINE
+    prose = cue.ends_sentence and cue.length >= 60 and not cue.opens_low
+    return w.BODY_SENTENCE if prose else 0.0
 
 
 def _aside(cue: Cue) -> float:

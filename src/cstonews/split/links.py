@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cstonews.split import weights as w
-from cstonews.split.cues import Cue
+from cstonews.split.cues import Cue, Repeat
 from cstonews.split.labels import ARTICLE, BETWEEN, LISTING, SIDEBAR, Label, Path
 
 
@@ -97,7 +97,8 @@ def _to_body(path: Path, cue: Cue) -> float:
     if path.label in (Label.BODY, Label.ASIDE):
         return 0.0
     if path.label in SIDEBAR:
-        return w.BODY_ECHO if cue.echo and cue.is_last else w.NEVER
+        broken_off = cue.echo is Repeat.CUT or (cue.echo and cue.is_last)
+        return w.BODY_ECHO if broken_off and path.teasers > 1 else w.NEVER
     if path.label not in ARTICLE:
         return w.NEVER
     leading = w.BODY_LEADING_DATE if cue.head and cue.head.date else 0.0

@@ -25,14 +25,15 @@ FURNITURE = re.compile(
 )
 SIGNS_AROUND = " .…»›→>«‹←<|↑↓•-–—[]()"  # what decorates a line of furniture
 # Lines of nothing but signs: rules between pages, bullets, arrows.
-RULE = re.compile(r"[\W_]+")
+RULE = re.compile(r"[\W_]*")
 
+# A press secretary's name below a text; a line that goes on with a verb is no byline.
 BYLINE = re.compile(
-    r"""(?:(?:the|acting)\ )*(?:csto\ )?(?:press[\ -]?secretary|spokes(?:man|woman|person)
-    |press[\ -]service|press[\ -]office)\b[^.!?]{0,90}$
-    |(?:csto\ )?secretariat\ press[\ -]service.{0,60}$
+    r"""(?:(?:the|acting)\ )*(?:csto\ )?(?:secretariat\ )?
+    (?:press[\ -]?secretary|spokes(?:man|woman|person)|press[\ -]service|press[\ -]office
     |(?:и\.?\s?о\.?\s)?(?:пресс[-\ ]?секретар[ья]|пресс[-\ ]?служб[аы]
-      |официальн(?:ый|ого)\ представител[ья])\b[^.!?]{0,90}$""",
+      |официальн(?:ый|ого)\ представител[ья]))
+    (?:[\s,:—–-]+(?:of|the|to|for|генерального|секретаря|(?-i:[A-ZА-ЯЁ])[\w.’'-]*))*$""",
     _I | re.VERBOSE,
 )
 IMAGE_NAME = re.compile(

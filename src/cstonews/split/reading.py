@@ -16,7 +16,8 @@ from cstonews.split.fits import FIT
 from cstonews.split.labels import ARTICLE, Label, Path
 from cstonews.split.links import LINK, closing
 
-_SETTLE_EVERY = 256  # lines between two attempts to give lines out
+_SETTLE_EVERY = 256  # lines between two attempts to give lines out …
+_SETTLE_SIZE = 4_000_000  # … or characters, where lines are very long
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
 
 
@@ -30,13 +31,16 @@ class LabelledLine(NamedTuple):
 def best_reading(cues: Iterable[Cue]) -> Iterator[LabelledLine]:
     """Yield every line in order with its label in the best reading of them all."""
     paths = [Path(0.0, Label.START, None, None)]
-    open_lines = 0
+    open_lines = open_size = 0
     for cue in cues:
         paths = _extend(paths, cue)
         open_lines += 1
-        if open_lines >= _SETTLE_EVERY + _LOOK_BACK:
+        open_size += len(cue.line.raw)
+        many = open_lines >= _SETTLE_EVERY + _LOOK_BACK
+        if many or (open_size > _SETTLE_SIZE and open_lines > 2 * _LOOK_BACK):
             settled, paths = _settle(paths)
             open_lines -= len(settled)
+            open_size = 0
             yield from settled
     best = max(paths, key=lambda path: path.score + closing(path))
     yield from _lines(best)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from cstonews.model import DateSource, Kind, Part, Role, Segment
+from cstonews.split import dates
 from cstonews.split.labels import ARTICLE, Label
 from cstonews.split.language import language
 from cstonews.split.lines import BLANK
 from cstonews.split.reading import LabelledLine
 
+LARGEST = 1_000_000
+_LONE = re.compile("[\ud800-\udfff]")
 _OPENS_ITEM = frozenset({Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE})
 _ROLES = {
     Label.SIDEBAR_DATE: Role.DATE,
@@ -27,23 +31,26 @@ _ROLES = {
 }
 
 
-def segments(text: str, lines: Iterable[LabelledLine]) -> Iterator[Segment]:
-    """Yield the segments that ``lines`` make of ``text``, in order, without gap or overlap.
+def segments(lines: Iterable[LabelledLine]) -> Iterator[Segment]:
+    """Yield the segments that ``lines`` make, in order, without gap or overlap.
 
     Blanks between two segments belong to the first of them; blanks before the
-    first line belong to its segment; a text of blanks alone is furniture.
+    first line belong to its segment; blanks alone are furniture. A segment that
+    grows beyond ``LARGEST`` characters goes on as an unclassified one.
     """
-    start = 0
     run: list[LabelledLine] = []
+    at = size = 0
+    overlong = False
     for line in lines:
-        if run and _parts_from(run[-1].label, line.label):
-            yield _segment(text, start, line.cue.line.start, run)
-            start, run = line.cue.line.start, []
+        opens = bool(run) and _parts_from(run[-1].label, line.label)
+        if opens or size > LARGEST:
+            yield _segment(at, run, overlong)
+            at, size, run = at + size, 0, []
+            overlong = not opens
         run.append(line)
+        size += len(line.cue.line.raw)
     if run:
-        yield _segment(text, start, len(text), run)
-    elif text:
-        yield Segment(Kind.FURNITURE, 0, len(text), 1)
+        yield _segment(at, run, overlong)
 
 
 def _parts_from(before: Label, label: Label) -> bool:
@@ -59,22 +66,43 @@ def _kind(label: Label) -> Kind:
     return Kind.UNCLASSIFIED if label is Label.UNCLASSIFIED else Kind.TEASER
 
 
-def _segment(text: str, start: int, end: int, run: list[LabelledLine]) -> Segment:
-    kind = _kind(run[0].label)
+def _segment(start: int, run: list[LabelledLine], overlong: bool) -> Segment:
+    text = "".join([line.cue.line.raw for line in run])
     number = run[0].cue.line.number
-    if kind in (Kind.FURNITURE, Kind.UNCLASSIFIED):
-        return Segment(kind, start, end, number)
+    kind = _kind(run[0].label)
+    if kind is Kind.FURNITURE or (overlong or kind is Kind.UNCLASSIFIED):
+        kind = kind if kind is Kind.FURNITURE else Kind.UNCLASSIFIED
+        return Segment(kind, start, start + len(text), number, text=text)
     parts = tuple(part for line in run for part in _line_parts(line, _first_body(run)))
-    title = max(
-        (text[p.start : p.end] for p in parts if p.role is Role.TITLE), key=len, default=None
-    )
-    body = "\n\n".join(text[p.start : p.end] for p in parts if p.role is Role.BODY)
+    title, body = words_of(text, parts, start)
     if not title and not body:
-        return Segment(Kind.UNCLASSIFIED, start, end, number)
+        return Segment(Kind.UNCLASSIFIED, start, start + len(text), number, text=text)
     date = _stated_date(run)
-    source = DateSource.STATED if date else None
-    lang = language(body or title or "")
-    return Segment(kind, start, end, number, date, source, title, body, lang, parts)
+    return Segment(
+        kind=kind,
+        start=start,
+        end=start + len(text),
+        line=number,
+        date=date,
+        date_source=DateSource.STATED if date else None,
+        title=title,
+        body=body,
+        lang=language(body or title or ""),
+        parts=parts,
+        text=text,
+    )
+
+
+def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None, str]:
+    """Return the title and the body that ``parts`` mark in a segment's ``text``.
+
+    ``origin`` is the offset of the text in the dump. A title that is printed twice
+    is the longer of the two. Bytes that were no text become U+FFFD.
+    """
+    runs = [(part.role, text[part.start - origin : part.end - origin]) for part in parts]
+    title = max((words for role, words in runs if role is Role.TITLE), key=len, default=None)
+    body = "\n\n".join(words for role, words in runs if role is Role.BODY)
+    return title and _LONE.sub("\ufffd", title), _LONE.sub("\ufffd", body)
 
 
 def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
@@ -90,6 +118,12 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
         finish = len(cue.text[: cue.tail.start].rstrip(BLANK))
         yield Part(role, at, at + finish)
         yield Part(Role.DATE, at + cue.tail.start + 1, at + cue.tail.end)
+        return
+    if line.label is Label.TITLE_AGAIN and cue.is_last:
+        finish = dates.cut_date(cue.text) or finish
+        yield Part(role, at, at + finish)
+        if finish < cue.length:
+            yield Part(Role.NOTE, at + finish + 1, at + cue.length)
         return
     if line is first_body and cue.head and cue.head.date:
         begin = cue.head.end

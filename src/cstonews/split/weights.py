@@ -24,7 +24,7 @@ TEASER_SHORT = -2.0  # under 40 characters it says nothing
 TEASER_LONG = -1.5  # over 1200 characters it is no teaser
 TEASER_WHEN = 0.6  # news opens with when it happened
 TEASER_LEANS_BACK = -0.5  # "They …", "The participants …" go on with something
-TEASER_ECHO = 1.5  # the same text stands elsewhere in the dump: sidebars repeat, bodies do not
+TEASER_ECHO = 0.4  # the same text stands elsewhere in the dump: sidebars repeat, and rarely pages
 TEASER_IMAGE = -2.0  # an image's name opens a body, not a teaser
 TEASER_OPENS_LOW = -2.5  # an item opens with a capital, a figure or a quotation
 TEASER_GAP = {0: 0.0, 1: -0.8, 2: 0.8}  # undated teasers are parted by two blank lines
@@ -32,7 +32,7 @@ TEASER_CROWDED = -2.0  # the site's sidebar holds five items
 SIDEBAR_SIZE = 5
 
 # A further paragraph of a teaser ---------------------------------------------------------
-MORE_SENTENCE = 0.5
+MORE_SENTENCE = 0.2
 MORE_GAP = {0: -0.7, 1: 0.5, 2: -1.5}  # paragraphs of one teaser are parted by one blank line
 MORE_LEANS_BACK = 0.8  # "The press services …", "He …" lean on a sentence before them
 MORE_WHEN = -0.6  # a date in the first words is an opening
@@ -50,8 +50,9 @@ LISTED_LONG = -2.0  # a summary is short
 # The title of an article -----------------------------------------------------------------
 TITLE_NO_PERIOD = 1.2
 TITLE_PERIOD = -2.0  # titles that end in a period exist, but are rare
+TITLE_ENDS_OPEN = -6.0  # a comma or a semicolon goes on
 TITLE_LENGTH = -2.5  # under 12 or over 320 characters
-TITLE_OPENS_LOW = -4.0
+TITLE_OPENS_LOW = -8.0
 TITLE_KINSHIP = 2.5  # times the share of words that a title has in common with its text
 TITLE_STRANGE = -1.5  # nothing in common with the text below it
 TITLE_IMAGE = 2.5  # an image stands between a title and its text
@@ -66,8 +67,9 @@ REPEATED = 5.0
 REPEATED_CUT = 5.0  # the same, cut by the end of the dump
 
 # The body of an article ------------------------------------------------------------------
+BODY_SENTENCE = 0.35  # prose below a title
 BODY_DATE_LINE = -4.0  # a date alone is no paragraph
-BODY_ECHO = 3.0  # the body opens with the words of its teaser
+BODY_ECHO = 1.5  # the body opens with the words of its teaser
 BODY_LEADING_DATE = 2.0  # the first paragraph has the date glued to it
 BODY_FURNITURE = -3.0
 ASIDE = 1.5  # a byline, an image's name, a download between or below paragraphs
