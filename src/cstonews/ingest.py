@@ -50,6 +50,6 @@ def _add(writer: Writer, dump: Dump) -> Reading | None:
     """Store a dump; None where the archive has it. What is known is not split again."""
     if writer.knows(dump.sha256):
         return None
-    reading = split(dump.text, dump.name)
+    reading = split(dump.escaped or dump.text, dump.name)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     return reading if writer.add(dump, reading, now) else None

@@ -63,8 +63,13 @@ class Dump(NamedTuple):
     def cut(self, start: int, end: int) -> bytes:
         """Return the bytes of the characters ``[start, end)``."""
         text = self.text if self.escaped is None else self.escaped
-        errors = "surrogatepass" if self.encoding.startswith("utf-16") else "surrogateescape"
-        return text[start:end].encode(self.encoding, errors)
+        return encode(text[start:end], self.encoding)
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Return the bytes that decoding made ``text`` of, those that were no text included."""
+    errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
+    return text.encode(encoding, errors)
 
 
 class Part(NamedTuple):

@@ -30,7 +30,7 @@ def db() -> sqlite3.Connection:
             "INSERT INTO entries (id, handle, kind, title, body) VALUES (?, ?, 'teaser', ?, ?)",
             (number, f"{number:032x}", title, body),
         )
-        connection.execute("INSERT INTO texts (handle) VALUES (?)", (f"{number:032x}",))
+        connection.execute("INSERT INTO texts (handle, words) VALUES (?, 9)", (f"{number:032x}",))
     connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')")
     return connection
 

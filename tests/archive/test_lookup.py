@@ -45,12 +45,13 @@ def show(path: str, word: str) -> list[Entry]:
 
 def test_a_handle_is_the_hash_of_the_words() -> None:
     assert handle_of(None, "A text.") == handle_of(None, "a  TEXT")
-    assert handle_of("A", "text.") == handle_of(None, "A text")
+    assert handle_of("A", "text.") == handle_of("a", "Text")
+    assert handle_of("A", "text.") != handle_of(None, "A text")
     assert handle_of(None, "A text") != handle_of(None, "A test")
 
 
 def test_a_handle_is_the_same_in_every_archive() -> None:
-    assert handle_of("Title", "Body") == "925574fb82b2eef8fc8c068d85c6beda"
+    assert handle_of("Title", "Body") == "a28e697589da11e757400c609b5bd800"
 
 
 @pytest.mark.parametrize("length", [4, 7, 12, 32])

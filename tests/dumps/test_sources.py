@@ -205,7 +205,7 @@ def test_a_name_that_is_not_utf_8_is_read_and_shown():
     (source,) = [source for source in sources(["."]) if "page" in source.name]
     dump = read(source)
     assert dump.text == "The Council met.\n"
-    assert dump.name == "page \ufffd\ufffd.txt"
+    assert dump.name.endswith("page \ufffd\ufffd.txt")
 
 
 @pytest.mark.usefixtures("tree")

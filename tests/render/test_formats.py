@@ -158,8 +158,8 @@ def test_csv_is_read_back_by_other_programs(records):
     for row, record in zip(rows[1:], records, strict=True):
         for key, told in zip(rows[0], row, strict=True):
             value = record[key]
-            formula = isinstance(value, str) and cell(value).startswith(("=", "+", "-", "@", "\t"))
-            assert told == ("'" if formula else "") + cell(value)
+            assert told.removeprefix("'") == cell(value).removeprefix("'")
+            assert not isinstance(value, str) or not told.startswith(("=", "+", "-", "@", "\t"))
 
 
 @settings(deadline=None)

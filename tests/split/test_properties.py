@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cstonews.model import DateSource, Kind, Role
-from cstonews.split import split
+from cstonews.split import split, split_stream
 from cstonews.split.lines import BLANK
 
 PAGES = [
@@ -92,6 +93,24 @@ def test_segments_tile_the_text(text):
     assert ends[-1] == len(text)
     assert [segment.start for segment in split(text).segments] == ends[:-1]
     assert sorted(set(ends)) == ends
+
+
+@for_every_text
+def test_segments_hold_their_own_text(text):
+    found = split(text).segments
+    assert [segment.text for segment in found] == [text[s.start : s.end] for s in found]
+
+
+@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@given(any_text, st.lists(st.integers(min_value=0, max_value=5000), max_size=8))
+def test_a_stream_is_split_as_the_text_that_it_makes(text, cuts):
+    places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    warnings = []
+    chunks = [text[start:end] for start, end in pairwise(places)]
+    found = list(split_stream(chunks, lambda *told: warnings.append(told)))
+    whole = split(text)
+    assert found == list(whole.segments)
+    assert warnings == [(warning.line, warning.message) for warning in whole.warnings]
 
 
 @for_every_text

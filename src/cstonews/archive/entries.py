@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
-from cstonews.archive.resolve import Copy, Resolved, resolve
+from cstonews.archive.resolve import Copy, Group, Link, LinkKind, Text, resolve
+from cstonews.archive.texts import load_text, quality
+from cstonews.model import Kind
+from cstonews.split.language import language
 
 
 @dataclass(slots=True)
@@ -31,9 +35,19 @@ class Changes:
         self.known |= later.known - self.new - self.grown
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An entry as it stands in the archive."""
+class Sighted(NamedTuple):
+    """A text as a dump that is being stored has it."""
+
+    text: int
+    date: str
+    article: bool
+    title: str | None
+    body: str
+    lang: str | None
+
+
+class _Row(NamedTuple):
+    """An entry as it stands, or should stand, in the archive."""
 
     id: int
     handle: str
@@ -44,92 +58,179 @@ class _Row:
     title: str | None
     body: str
 
-    def shows(self, entry: Resolved) -> bool:
-        """Whether the row already says what ``entry`` says."""
-        return (self.handle, self.date, self.date_source, self.kind, self.title, self.body) == (
-            entry.handle, entry.date, entry.date_source, entry.kind, entry.title, entry.body
-        )  # fmt: skip
 
-
-def settle(db: sqlite3.Connection, seen: Iterable[Copy]) -> Changes:
-    """Bring the entries up to date with copies that were just seen."""
-    by_text: dict[int, list[Copy]] = defaultdict(list)
-    for copy in seen:
-        by_text[copy.text].append(copy)
-    plans = []
-    for text, copies in by_text.items():
-        rows, standing = _standing(db, text)
-        plans += _plan(rows, resolve([*standing, *copies]))
-    return _apply(db, plans)
-
-
-def _standing(db: sqlite3.Connection, text: int) -> tuple[list[_Row], list[Copy]]:
-    """The entries that a text has now, and the copies of it that were seen before."""
-    found = db.execute(
-        "SELECT c.date, c.article, e.id, e.handle, e.date, e.date_source, e.kind, e.lang, "
-        "e.title, e.body FROM copies c JOIN entries e ON e.id = c.entry WHERE c.text = ?",
-        [text],
-    )
-    rows: dict[int, _Row] = {}
-    copies = []
-    for date, article, *columns in found:
-        row = rows.setdefault(columns[0], _Row(*columns))
-        copies.append(Copy(text, row.handle, date, bool(article), row.title, row.body, row.lang))
-    return list(rows.values()), copies
-
-
-def _plan(rows: list[_Row], entries: Iterable[Resolved]) -> list[tuple[Resolved, _Row | None]]:
-    """Pair each entry with the row that it takes over: that of its date, else an undated one."""
-    free = {row.date: row for row in rows}
-    return [(entry, free.pop(entry.date, None) or free.pop(None, None)) for entry in entries]
-
-
-def _apply(db: sqlite3.Connection, plans: list[tuple[Resolved, _Row | None]]) -> Changes:
-    """Write what the plans change; rows of the index go in by row number, for FTS5 wants that."""
+def settle(db: sqlite3.Connection, sighted: Iterable[Sighted]) -> Changes:
+    """Bring the entries up to date with texts that were just seen."""
+    seen: dict[int, list[Sighted]] = defaultdict(list)
+    for sighting in sighted:
+        seen[sighting.text].append(sighting)
     changes = Changes()
-    taken: dict[int, int] = {}
-    added: list[tuple[int, Resolved]] = []
     removed: list[_Row] = []
-    for entry, row in plans:
-        number = row.id if row and row.date == entry.date else _free_number(db, entry.date, taken)
-        if row is None:
-            changes.new.add(number)
-        else:
-            changes.known.add(number)
-            if row.id != number:
-                changes.moved[row.id] = number
-        if row is None or not row.shows(entry):
-            added.append((number, entry))
-            removed += [row] if row else []
-        _claim(db, entry, number)
+    added: list[_Row] = []
+    taken: dict[int, int] = {}
+    done: set[int] = set()
+    for text in seen:
+        if text not in done:
+            cluster = _Cluster(db, text, seen)
+            done |= cluster.texts.keys()
+            _plan(db, cluster, changes, removed, added, taken)
     # Not before every number is chosen: a row that is taken out must not look free.
     for row in removed:
         _remove(db, row)
-    _add(db, sorted(added, key=lambda pair: pair[0]))
+    _add(db, sorted(added))
     return changes
 
 
-def _claim(db: sqlite3.Connection, entry: Resolved, number: int) -> None:
-    """Note whose copies the entry's copies are."""
-    articles: dict[tuple[int, str], bool] = {}
-    for copy in entry.copies:
-        key = (copy.text, copy.date)
-        articles[key] = copy.article or articles.get(key, False)
-    db.executemany(
-        "INSERT OR REPLACE INTO copies (text, date, article, entry) VALUES (?, ?, ?, ?)",
-        [(text, date, article, number) for (text, date), article in articles.items()],
+class _Cluster:
+    """All texts that links join to one, with their copies and the entries that they have now."""
+
+    def __init__(
+        self, db: sqlite3.Connection, text: int, seen: Mapping[int, list[Sighted]]
+    ) -> None:
+        self._db = db
+        self._seen = seen
+        self.links = _links(db, text)
+        numbers = {text, *(end for link in self.links for end in (link.text, link.other))}
+        self.texts: dict[int, Text] = {}
+        self.rows: dict[int, _Row] = {}
+        self.owners: dict[tuple[int, str], int] = {}
+        articles: dict[tuple[int, str], bool] = {}
+        for number in sorted(numbers):
+            self._load(number, articles)
+            for sighting in seen.get(number, ()):
+                key = (number, sighting.date)
+                articles[key] = articles.get(key, False) or sighting.article
+        self.copies = [Copy(text, date, flag) for (text, date), flag in articles.items()]
+
+    def _load(self, number: int, articles: dict[tuple[int, str], bool]) -> None:
+        handle, words, titled = self._db.execute(
+            "SELECT handle, words, title IS NOT NULL FROM texts WHERE id = ?", [number]
+        ).fetchone()
+        self.texts[number] = Text(number, handle, words, bool(titled))
+        for date, article, *columns in self._db.execute(
+            "SELECT c.date, c.article, e.id, e.handle, e.date, e.date_source, e.kind, e.lang, "
+            "e.title, e.body FROM copies c JOIN entries e ON e.id = c.entry WHERE c.text = ?",
+            [number],
+        ):
+            articles[number, date] = bool(article)
+            self.owners[number, date] = columns[0]
+            self.rows[columns[0]] = _Row(*columns)
+
+    def spelling(self, number: int) -> tuple[str | None, str]:
+        """Title and body of a text as they are shown."""
+        handle = self.texts[number].handle
+        spellings = [(s.title, s.body) for s in self._seen.get(number, ())]
+        shown = [row for row in self.rows.values() if row.handle == handle]
+        if not shown and self.owners.keys() & {(number, copy.date) for copy in self.copies}:
+            spellings.append(load_text(self._db, number))
+        # A title that an entry borrowed from another text is not the text's own.
+        if self.texts[number].titled or not shown:
+            spellings += [(row.title, row.body) for row in shown]
+        else:
+            spellings += [(None, row.body) for row in shown]
+        return max(spellings or [load_text(self._db, number)], key=quality)
+
+
+def _links(db: sqlite3.Connection, text: int) -> list[Link]:
+    """Every link that leads on from a text, however far."""
+    links: dict[tuple[int, int], Link] = {}
+    waiting, met = [text], {text}
+    while waiting:
+        number = waiting.pop()
+        for one, other, kind in db.execute(
+            "SELECT text, other, kind FROM links WHERE text = ? "
+            "UNION SELECT text, other, kind FROM links WHERE other = ?",
+            [number, number],
+        ):
+            links[one, other] = Link(one, other, LinkKind(kind))
+            for end in {one, other} - met:
+                met.add(end)
+                waiting.append(end)
+    return list(links.values())
+
+
+def _plan(
+    db: sqlite3.Connection,
+    cluster: _Cluster,
+    changes: Changes,
+    removed: list[_Row],
+    added: list[_Row],
+    taken: dict[int, int],
+) -> None:
+    """Choose the rows of a cluster's entries, and note what changes."""
+    free = dict(cluster.rows)
+    for group in resolve(cluster.copies, cluster.texts, cluster.links):
+        old = _successor(group, cluster, free)
+        date = group.date or None
+        keep = old is not None and old.date == date
+        number = old.id if old and keep else _free_number(db, date, taken)
+        row = _entry_row(group, cluster, number)
+        _note(changes, old, row)
+        if row != old:
+            added.append(row)
+            removed += [old] if old else []
+        db.executemany(
+            "INSERT OR REPLACE INTO copies (text, date, article, entry) VALUES (?, ?, ?, ?)",
+            [(*copy, number) for copy in group.copies],
+        )
+        before = {_owner(cluster, copy) for copy in group.copies} - {None, number}
+        changes.moved.update({owner: number for owner in before if owner})
+    removed += free.values()
+
+
+def _owner(cluster: _Cluster, copy: Copy) -> int | None:
+    return cluster.owners.get((copy.text, copy.date))
+
+
+def _successor(group: Group, cluster: _Cluster, free: dict[int, _Row]) -> _Row | None:
+    """The standing row that an entry takes over: that of its date and text, else any of its own."""
+    own = [free[n] for copy in group.copies if (n := _owner(cluster, copy)) in free]
+    if not own:
+        return None
+    handle = cluster.texts[group.shown].handle
+    best = max(
+        own, key=lambda row: (row.date == (group.date or None), row.handle == handle, -row.id)
+    )
+    del free[best.id]
+    return best
+
+
+def _entry_row(group: Group, cluster: _Cluster, number: int) -> _Row:
+    title, body = cluster.spelling(group.shown)
+    if title is None and group.titled is not None:
+        title = cluster.spelling(group.titled)[0]
+    article = any(copy.article for copy in group.copies)
+    return _Row(
+        id=number,
+        handle=cluster.texts[group.shown].handle,
+        date=group.date or None,
+        date_source=group.source,
+        kind=Kind.ARTICLE if article else Kind.TEASER,
+        lang=language(body or title or ""),
+        title=title,
+        body=body,
     )
 
 
-def _add(db: sqlite3.Connection, entries: list[tuple[int, Resolved]]) -> None:
+def _note(changes: Changes, old: _Row | None, row: _Row) -> None:
+    if old is None:
+        changes.new.add(row.id)
+    elif old.handle != row.handle:
+        changes.grown.add(row.id)
+    else:
+        changes.known.add(row.id)
+
+
+def _add(db: sqlite3.Connection, rows: list[_Row]) -> None:
+    """Store entries, by row number, for FTS5 wants that."""
     db.executemany(
         "INSERT INTO entries (id, handle, date, date_source, kind, lang, title, body) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [(n, e.handle, e.date, e.date_source, e.kind, e.lang, e.title, e.body) for n, e in entries],
+        rows,
     )
     db.executemany(
         "INSERT INTO entries_fts (rowid, title, body) VALUES (?, ?, ?)",
-        [(number, entry.title, entry.body) for number, entry in entries],
+        [(row.id, row.title, row.body) for row in rows],
     )
 
 

@@ -9,6 +9,8 @@ from cstonews.fold import fold
 
 
 def handle_of(title: str | None, body: str | None) -> str:
-    """Return the handle of a text: the first 32 hex digits of SHA-256 of its folded words."""
-    folded = fold(f"{title or ''}\n{body or ''}")
+    """Return the handle of a text: the first 32 hex digits of SHA-256 of its normal form,
+    which is its folded title, a line feed, and its folded body.
+    """
+    folded = f"{fold(title or '')}\n{fold(body or '')}"
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]

@@ -1,7 +1,8 @@
 """The tables of an archive, as named migrations of SQL statements.
 
 Facts, written once a dump and never changed: ``dumps``, ``pieces`` (their bytes),
-``segments`` (how each was cut), ``texts`` (the distinct texts of items), ``warnings``.
+``segments`` (how each was cut), ``texts`` (the distinct texts of items, by hashes of
+their words), ``links`` (which texts may be the same item), ``warnings``.
 Derived, and rebuilt whenever a fact says more: ``entries`` with their full-text index,
 and ``copies``, which says whose entry a text is under each date that was stated for it
 (``''`` where none was).
@@ -39,7 +40,23 @@ _INITIAL = (
         lang TEXT,
         title TEXT,
         body TEXT NOT NULL)""",
-    "CREATE TABLE texts (id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE)",
+    """CREATE TABLE texts (
+        id INTEGER PRIMARY KEY,
+        handle TEXT NOT NULL UNIQUE,
+        words INTEGER NOT NULL,
+        title INTEGER,
+        body INTEGER,
+        opening INTEGER,
+        trunk INTEGER)""",
+    "CREATE INDEX texts_title ON texts (title) WHERE title IS NOT NULL",
+    "CREATE INDEX texts_body ON texts (body) WHERE body IS NOT NULL",
+    "CREATE INDEX texts_opening ON texts (opening) WHERE opening IS NOT NULL",
+    """CREATE TABLE links (
+        text INTEGER NOT NULL REFERENCES texts (id),
+        other INTEGER NOT NULL REFERENCES texts (id),
+        kind TEXT NOT NULL,
+        PRIMARY KEY (text, other)) WITHOUT ROWID""",
+    "CREATE INDEX links_other ON links (other)",
     """CREATE TABLE segments (
         dump INTEGER NOT NULL REFERENCES dumps (id),
         seq INTEGER NOT NULL,

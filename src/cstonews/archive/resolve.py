@@ -1,76 +1,169 @@
-"""Copies of texts → entries: which belong together, and what each entry shows. Pure.
+"""Which texts are the same item, and when it is of: copies → entries. Pure.
 
-The result depends on the set of copies alone, never on the order in which they came.
+A copy is a text as it was seen under one stated date, or without one. The result
+depends on the set of copies alone, never on the order in which they came.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
 
-from cstonews.model import DateSource, Kind
+from cstonews.model import DateSource
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A text as it was seen under one stated date (``""``: without one).
+class LinkKind(StrEnum):
+    """Why two texts may be the same item."""
 
-    ``article`` says whether it was seen as an article.
-    """
+    OPENS = "opens"  # the words of the one open the other: a teaser, a copy that was cut
+    SAME = "same"  # the same body, with and without a title
+    NEAR = "near"  # a title and most of the words in common: a correction
+    TITLE = "title"  # the same title: a line of a listing and its article
+
+
+class Text(NamedTuple):
+    """What counts of a text; ``words`` are those of its body."""
+
+    id: int
+    handle: str
+    words: int
+    titled: bool
+
+
+class Copy(NamedTuple):
+    """A text under one stated date (``""``: without one), seen as an article or not."""
 
     text: int
-    handle: str
     date: str
     article: bool
-    title: str | None
-    body: str
-    lang: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """An entry as it should stand in the archive, with the copies that it is made of."""
+class Link(NamedTuple):
+    """Two texts that may be one item; where it matters ``text`` is the shorter one."""
 
-    handle: str
-    date: str | None
-    date_source: DateSource | None
-    kind: Kind
-    lang: str | None
-    title: str | None
-    body: str
+    text: int
+    other: int
+    kind: LinkKind
+
+
+class Group(NamedTuple):
+    """The copies of one entry, the text that it shows, and a text that has its title."""
+
     copies: tuple[Copy, ...]
+    shown: int
+    titled: int | None
+    date: str
+    source: DateSource | None
 
 
-def resolve(copies: Sequence[Copy]) -> list[Resolved]:
-    """Return the entries that copies of one text make, earliest date first.
+def resolve(
+    copies: Iterable[Copy], texts: Mapping[int, Text], links: Iterable[Link]
+) -> list[Group]:
+    """Return the entries that ``copies`` make.
 
-    Each stated date is an entry; a copy without one belongs to the earliest.
+    A copy without a date takes that of its own text, else of the nearest linked one,
+    the earliest where there are several. Copies of one date are one entry where they
+    have one text, or linked ones; a text that opens several belongs to the longest.
     """
-    dates = sorted({copy.date for copy in copies} - {""}) or [""]
-    shown = max(copies, key=_quality)
-    return [
-        _entry(shown, date, [copy for copy in copies if (copy.date or dates[0]) == date])
-        for date in dates
-    ]
+    nodes = sorted(set(copies))
+    articles = {node.text for node in nodes if node.article}
+    near = _neighbours(link for link in links if _holds(link, articles))
+    dates = _dates(nodes, near)
+    parent = {node: node for node in nodes}
+    at: dict[tuple[int, str], Copy] = {}
+    for node in nodes:
+        first = at.setdefault((node.text, dates[node]), node)
+        _union(parent, node, first)
+    for (_, date), node in at.items():
+        for other in _partners(node, date, at, near, texts):
+            _union(parent, node, other)
+    groups: dict[Copy, list[Copy]] = defaultdict(list)
+    for node in nodes:
+        groups[_root(parent, node)].append(node)
+    made = [_group(members, dates[members[0]], texts) for members in groups.values()]
+    return sorted(made, key=lambda group: (group.date, texts[group.shown].handle))
 
 
-def _entry(shown: Copy, date: str, copies: Iterable[Copy]) -> Resolved:
-    members = tuple(copies)
-    return Resolved(
-        handle=shown.handle,
-        date=date or None,
-        date_source=DateSource.STATED if date else None,
-        kind=Kind.ARTICLE if any(copy.article for copy in members) else Kind.TEASER,
-        lang=shown.lang,
-        title=shown.title,
-        body=shown.body,
-        copies=members,
-    )
+def _holds(link: Link, articles: set[int]) -> bool:
+    """Whether a link counts: a title alone joins a line of a listing to an article only."""
+    return link.kind is not LinkKind.TITLE or (link.text in articles) != (link.other in articles)
 
 
-def _quality(copy: Copy) -> tuple[int, int, str]:
-    """Which spelling of a text is shown: without double spaces and broken bytes, then the
-    one with the most signs, then any one of them, always the same.
-    """
-    text = f"{copy.title or ''}\n{copy.body}"
-    return (-text.count("  ") - text.count("\ufffd"), len(text), text)
+def _neighbours(links: Iterable[Link]) -> dict[int, list[Link]]:
+    """The links of each text, from its own side: ``other`` is always the far end."""
+    near: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        near[link.text].append(link)
+        near[link.other].append(Link(link.other, link.text, link.kind))
+    return near
+
+
+def _dates(nodes: list[Copy], near: Mapping[int, list[Link]]) -> dict[Copy, str]:
+    """The date of each copy: its own, or the one that spreads to it along the links."""
+    known: dict[int, str] = {}
+    for node in nodes:
+        if node.date:
+            known[node.text] = min(known.get(node.text, node.date), node.date)
+    undated = {node.text for node in nodes if not node.date} - known.keys()
+    while undated:
+        reached = {
+            text: min(dates)
+            for text in undated
+            if (dates := [known[link.other] for link in near[text] if link.other in known])
+        }
+        if not reached:
+            break
+        known.update(reached)
+        undated -= reached.keys()
+    return {node: node.date or known.get(node.text, "") for node in nodes}
+
+
+def _partners(
+    node: Copy,
+    date: str,
+    at: Mapping[tuple[int, str], Copy],
+    near: Mapping[int, list[Link]],
+    texts: Mapping[int, Text],
+) -> Iterator[Copy]:
+    """The copies of the same date that a copy is one item with."""
+    longer: list[int] = []
+    for link in near[node.text]:
+        other = at.get((link.other, date))
+        if other is None:
+            continue
+        if link.kind is LinkKind.OPENS:
+            if _size(texts[link.other]) > _size(texts[node.text]):
+                longer.append(link.other)
+        else:
+            yield other
+    if longer:
+        yield at[max(longer, key=lambda text: _size(texts[text])), date]
+
+
+def _group(members: list[Copy], date: str, texts: Mapping[int, Text]) -> Group:
+    mine = sorted((texts[node.text] for node in members), key=_size)
+    shown = mine[-1].id
+    titled = [text.id for text in mine if text.titled]
+    source = None
+    if date:
+        stated = any(node.text == shown and node.date for node in members)
+        source = DateSource.STATED if stated else DateSource.MATCHED
+    return Group(tuple(members), shown, titled[-1] if titled else None, date, source)
+
+
+def _size(text: Text) -> tuple[int, bool, str]:
+    """How full a text is; the handle decides between equals, so that it is always the same one."""
+    return text.words, text.titled, text.handle
+
+
+def _root(parent: dict[Copy, Copy], node: Copy) -> Copy:
+    while parent[node] is not node:
+        parent[node] = parent[parent[node]]
+        node = parent[node]
+    return node
+
+
+def _union(parent: dict[Copy, Copy], one: Copy, other: Copy) -> None:
+    parent[_root(parent, one)] = _root(parent, other)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cstonews.archive import connection, pieces
-from cstonews.archive.entries import Changes, settle
-from cstonews.archive.identity import handle_of
-from cstonews.archive.resolve import Copy
-from cstonews.model import Dump, Kind, Part, Reading, Segment
+from cstonews.archive.entries import Changes, Sighted, settle
+from cstonews.archive.texts import add_text, parts_to_text
+from cstonews.model import Dump, Kind, Reading, Segment, encode
 from cstonews.split.lines import BLANK
 
 
@@ -68,34 +67,29 @@ class Writer:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def _add_segment(self, number: int, seq: int, dump: Dump, segment: Segment) -> Copy | None:
-        copy = self._copy(segment) if segment.is_item else None
-        piece, blanks = None, None
+    def _add_segment(self, number: int, seq: int, dump: Dump, segment: Segment) -> Sighted | None:
+        text, encoding = segment.text, "utf-8"
         if dump.reversible:
-            content_end = segment.start + len(dump.text[segment.start : segment.end].rstrip(BLANK))
-            content = dump.cut(segment.start, content_end)
-            piece = pieces.store(self._db, content) if content else None
-            blanks = dump.cut(content_end, segment.end) or None
+            encoding = dump.encoding
+        content = text.rstrip(BLANK)
+        piece = pieces.store(self._db, encode(content, encoding)) if content else None
+        blanks = encode(text[len(content) :], encoding) or None
+        sighted = self._sighted(segment) if segment.is_item else None
         self._db.execute(
             'INSERT INTO segments (dump, seq, kind, start, "end", line, date, text, piece, '
             "blanks, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, seq, segment.kind, segment.start, segment.end, segment.line,
                 segment.date.isoformat() if segment.date else None,
-                copy.text if copy else None, piece, blanks,
-                parts_to_text(segment.parts, segment.start) if copy else None,
+                sighted.text if sighted else None, piece, blanks,
+                parts_to_text(segment.parts, segment.start) if sighted else None,
             ),
         )  # fmt: skip
-        return copy
+        return sighted
 
-    def _copy(self, segment: Segment) -> Copy:
-        handle = handle_of(segment.title, segment.body)
-        found = self._db.execute("SELECT id FROM texts WHERE handle = ?", [handle]).fetchone()
-        if found is None:
-            found = [self._db.execute("INSERT INTO texts (handle) VALUES (?)", [handle]).lastrowid]
-        return Copy(
-            text=found[0],
-            handle=handle,
+    def _sighted(self, segment: Segment) -> Sighted:
+        return Sighted(
+            text=add_text(self._db, segment.title, segment.body or ""),
             date=segment.date.isoformat() if segment.date else "",
             article=segment.kind is Kind.ARTICLE,
             title=segment.title,
@@ -116,11 +110,3 @@ def rehearsing(path: str) -> Iterator[Writer]:
     """Open a copy of the archive that is thrown away: what would happen, without a trace."""
     with connection.private_copy(path) as db:
         yield Writer(db)
-
-
-_PART_CODES = {"title": "t", "date": "d", "body": "b", "byline": "l", "image": "i", "note": "n"}
-
-
-def parts_to_text(parts: Iterable[Part], origin: int) -> str:
-    """Write parts in short, as offsets from ``origin``: ``t0-80 d81-91 b93-200``."""
-    return " ".join(f"{_PART_CODES[p.role]}{p.start - origin}-{p.end - origin}" for p in parts)

@@ -1,0 +1,207 @@
+"""The distinct texts of items: by which hashes of their words copies are found again."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from cstonews.archive.identity import handle_of
+from cstonews.archive.pieces import unpack
+from cstonews.archive.resolve import Link, LinkKind
+from cstonews.fold import fold
+from cstonews.model import Part, Role
+from cstonews.split.segments import words_of
+
+# Two texts that share fewer words at their start may be two items of one kind:
+# "On 14 February 2024, the CSTO Secretary General Imangali Tasmagambetov met with …".
+_OPENING = 12
+# A title of fewer words ("Press release") says too little.
+_TITLE_LEAST = 4
+# The share of words, in order, that a corrected text has in common with the first one:
+# with the same title, and without one, where two visits of one day may differ in a name.
+_CORRECTED = 0.8
+_CORRECTED_UNTITLED = 0.93
+# Texts that are compared with a new one at most; more than these share no start by chance.
+_CANDIDATES = 200
+
+
+class Keys(NamedTuple):
+    """Hashes of a text's folded words; None where there is nothing to hash.
+
+    ``trunk`` is the body without its last word, which a cut may have shortened.
+    """
+
+    words: int
+    title: int | None
+    body: int | None
+    opening: int | None
+    trunk: int | None
+
+
+def keys_of(title: str | None, words: Sequence[str]) -> Keys:
+    """Return the keys of a text with these folded words of its body."""
+    heading = fold(title).split() if title else []
+    return Keys(
+        words=len(words),
+        title=_hash(heading) if len(heading) >= _TITLE_LEAST else None,
+        body=_hash(words) if words else None,
+        opening=_hash(words[:_OPENING]) if len(words) >= _OPENING else None,
+        trunk=_hash(words[:-1]) if len(words) > _OPENING else None,
+    )
+
+
+def add_text(db: sqlite3.Connection, title: str | None, body: str) -> int:
+    """Return the number of a text; a new one is stored, with its links to those before it."""
+    handle = handle_of(title, body)
+    found = db.execute("SELECT id FROM texts WHERE handle = ?", [handle]).fetchone()
+    if found:
+        return int(found[0])
+    words = fold(body).split()
+    keys = keys_of(title, words)
+    cursor = db.execute(
+        "INSERT INTO texts (handle, words, title, body, opening, trunk) VALUES (?, ?, ?, ?, ?, ?)",
+        (handle, *keys),
+    )
+    number = cursor.lastrowid
+    assert number is not None
+    links = {(link.text, link.other): link for link in _links(db, number, keys, words)}
+    db.executemany("INSERT INTO links (text, other, kind) VALUES (?, ?, ?)", links.values())
+    return number
+
+
+def load_text(db: sqlite3.Connection, number: int) -> tuple[str | None, str]:
+    """Return title and body of a text in the spelling that is shown, out of its dumps.
+
+    Of several spellings it is the one without double spaces and broken bytes, then the
+    one with the most signs, then any one of them, always the same.
+    """
+    rows = db.execute(
+        "SELECT DISTINCT p.packed, p.data, s.parts, iif(d.data IS NULL, d.encoding, 'utf-8') "
+        "FROM segments s JOIN pieces p ON p.id = s.piece JOIN dumps d ON d.id = s.dump "
+        "WHERE s.text = ?",
+        [number],
+    )
+    spellings = []
+    for packed, data, parts, encoding in rows:
+        errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
+        text = unpack(packed, data).decode(encoding, errors)
+        spellings.append(words_of(text, parts_from_text(parts), 0))
+    return max(spellings, key=quality)
+
+
+def quality(spelling: tuple[str | None, str]) -> tuple[int, int, str]:
+    """The order of the spellings of a text: the greatest is shown."""
+    text = "\n".join(filter(None, spelling))
+    return (-text.count("  ") - text.count("\ufffd"), len(text), text)
+
+
+def _links(db: sqlite3.Connection, number: int, keys: Keys, words: Sequence[str]) -> Iterator[Link]:
+    """Yield the links of a new text to those before it; the last one of a pair counts."""
+    for other, theirs in _candidates(db, number, "title", keys.title):
+        yield from _titled(db, number, keys, words, other, theirs)
+    for other, theirs in _candidates(db, number, "opening", keys.opening):
+        if _compatible(keys, theirs):
+            yield from _opened(db, number, keys, words, other, theirs)
+    for other, theirs in _candidates(db, number, "body", keys.body):
+        if _compatible(keys, theirs) and keys.words >= _OPENING:
+            yield Link(number, other, LinkKind.SAME)
+    # Some teasers are the titles of their articles.
+    if keys.title is None and keys.words >= _TITLE_LEAST:
+        for other, _ in _candidates(db, number, "title", keys.body):
+            yield Link(number, other, LinkKind.SAME)
+    for other, theirs in _candidates(db, number, "body", keys.title):
+        if theirs.title is None:
+            yield Link(number, other, LinkKind.SAME)
+
+
+def _candidates(
+    db: sqlite3.Connection, number: int, column: str, key: int | None
+) -> Iterator[tuple[int, Keys]]:
+    if key is None:
+        return
+    rows = db.execute(
+        f"SELECT id, words, title, body, opening, trunk FROM texts WHERE {column} = ? AND id < ?",
+        [key, number],
+    ).fetchall()
+    for other, *theirs in islice(rows, _CANDIDATES):
+        yield other, Keys(*theirs)
+
+
+def _compatible(keys: Keys, theirs: Keys) -> bool:
+    return keys.title is None or theirs.title is None or keys.title == theirs.title
+
+
+def _titled(
+    db: sqlite3.Connection, number: int, keys: Keys, words: Sequence[str], other: int, theirs: Keys
+) -> Iterator[Link]:
+    """The link of two texts with one title."""
+    if not keys.words or not theirs.words:
+        shorter, longer = (number, other) if not keys.words else (other, number)
+        yield Link(shorter, longer, LinkKind.OPENS)
+    elif _alike(words, _words(db, other), _CORRECTED):
+        yield Link(number, other, LinkKind.NEAR)
+    else:
+        yield Link(number, other, LinkKind.TITLE)
+
+
+def _opened(
+    db: sqlite3.Connection, number: int, keys: Keys, words: Sequence[str], other: int, theirs: Keys
+) -> Iterator[Link]:
+    """The link of two texts that open alike: the one opens the other, or they are nearly one."""
+    if theirs.words == keys.words and keys.trunk is not None and keys.trunk == theirs.trunk:
+        yield Link(number, other, LinkKind.SAME)
+    elif theirs.words < keys.words:
+        if _opens(theirs, words):
+            yield Link(other, number, LinkKind.OPENS)
+        elif _alike(words, _words(db, other), _CORRECTED_UNTITLED):
+            yield Link(number, other, LinkKind.NEAR)
+    else:
+        long_words = _words(db, other)
+        if theirs.words > keys.words and _opens(keys, long_words):
+            yield Link(number, other, LinkKind.OPENS)
+        elif _alike(words, long_words, _CORRECTED_UNTITLED):
+            yield Link(number, other, LinkKind.NEAR)
+
+
+def _opens(short: Keys, words: Sequence[str]) -> bool:
+    """Whether the text with the keys ``short`` opens one of ``words``, its last word cut or not."""
+    if _hash(words[: short.words]) == short.body:
+        return True
+    return short.trunk is not None and _hash(words[: short.words - 1]) == short.trunk
+
+
+def _alike(words: Sequence[str], others: Sequence[str], least: float) -> bool:
+    """Whether most words of the two are the same, as far as the shorter one goes."""
+    from rapidfuzz.distance import Indel
+
+    length = min(len(words), len(others))
+    similarity = Indel.normalized_similarity(words[:length], others[:length])
+    return bool(similarity >= least)
+
+
+def _words(db: sqlite3.Connection, number: int) -> list[str]:
+    return fold(load_text(db, number)[1]).split()
+
+
+def _hash(words: Sequence[str]) -> int:
+    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+_CODES = {role: role.value[0] for role in Role} | {Role.BYLINE: "l"}
+_ROLES = {code: role for role, code in _CODES.items()}
+
+
+def parts_to_text(parts: Sequence[Part], origin: int) -> str:
+    """Write parts in short, as offsets from ``origin``: ``t0-80 d81-91 b93-200``."""
+    return " ".join(f"{_CODES[p.role]}{p.start - origin}-{p.end - origin}" for p in parts)
+
+
+def parts_from_text(text: str) -> Iterator[Part]:
+    """Read what ``parts_to_text`` wrote, with offsets from 0."""
+    for word in text.split():
+        start, end = word[1:].split("-")
+        yield Part(_ROLES[word[0]], int(start), int(end))
