@@ -64,7 +64,8 @@ def test_imports_run_one_way(module: Path) -> None:
 @pytest.mark.parametrize(
     ("library", "home"),
     [("rich", {"render", "cli"}), ("sqlite3", {"archive"}), ("sqlite_utils", {"archive"}),
-     ("click", {"cli", "render"}), ("platformdirs", {"cli"}), ("charset_normalizer", {"dumps"}), ("rapidfuzz", {"archive"})],
+     ("click", {"cli", "render"}), ("platformdirs", {"cli"}), ("charset_normalizer", {"dumps"}),
+     ("rapidfuzz", {"archive"})],
 )  # fmt: skip
 def test_a_library_is_known_in_one_part(library: str, home: set[str]) -> None:
     users = {part(m) for m in MODULES if any(n.split(".")[0] == library for n in imports(m))}

@@ -85,7 +85,7 @@ class Segment(NamedTuple):
 
     The segments of a dump tile it. ``line`` is the 1-based line of the first
     character that is not blank. ``body`` holds the paragraphs of the text alone,
-    parted by a blank line; ``date`` is the stated date or None. ``text`` is the run
+    parted by a blank line; ``date`` is stated or inferred, or None. ``text`` is the run
     itself, in which bytes that were no text stand as lone surrogates (PEP 383).
     """
 
@@ -100,6 +100,16 @@ class Segment(NamedTuple):
     lang: str | None = None
     parts: tuple[Part, ...] = ()
     text: str = ""
+
+    @property
+    def stated(self) -> dt.date | None:
+        """The date, where a date line states it."""
+        return self.date if self.date_source is DateSource.STATED else None
+
+    @property
+    def inferred(self) -> dt.date | None:
+        """The date, where the opening words name it."""
+        return self.date if self.date_source is DateSource.INFERRED else None
 
     @property
     def is_item(self) -> bool:
@@ -204,10 +214,12 @@ class Order(StrEnum):
 class Filter(NamedTuple):
     """Which entries are asked for.
 
-    ``undated``: True for the undated alone, False for the dated alone, None for both.
+    ``sources`` are the origins that a date may have. ``undated``: True for the undated
+    alone, False for the dated alone, None for both.
     """
 
     dates: DateRange = DateRange()
+    sources: frozenset[DateSource] = frozenset(DateSource)
     kind: Kind | None = None
     undated: bool | None = None
 

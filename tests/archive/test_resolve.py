@@ -201,9 +201,9 @@ def test_an_undated_teaser_of_the_gold_pages_has_the_date_that_another_page_stat
     dated: dict[str, set[str]] = {}
     for page in GOLD:
         for segment in split(page.read_bytes().decode()).segments:
-            if segment.is_item and segment.date:
+            if segment.is_item and segment.stated:
                 dated.setdefault(handle_of(segment.title, segment.body), set()).add(
-                    str(segment.date)
+                    str(segment.stated)
                 )
     for entry in entries:
         (whole, *_) = read(
@@ -211,7 +211,7 @@ def test_an_undated_teaser_of_the_gold_pages_has_the_date_that_another_page_stat
         )
         for sighting in whole.seen:
             assert sighting.date == whole.date
-            assert sighting.date_source in ("stated", "matched", None)
+            assert sighting.date_source in ("stated", "matched", "inferred", None)
     assert len({(entry.body, entry.date) for entry in entries}) == len(entries)
     undated = {handle_of(None, entry.body) for entry in entries if not entry.date}
     assert not undated & dated.keys()

@@ -42,7 +42,7 @@ The forces of peacekeeping will train again in autumn.
 
 Go back
 """
-OTHER = "On 3 May 2022 a round table on another subject brought scholars to the capital.\n"
+OTHER = "A round table on quite another subject brought twenty scholars to the capital.\n"
 UNDATED = "The undated text about peacekeeping tells of a seminar for officers at the academy.\n"
 
 

@@ -94,8 +94,8 @@ def test_no_pages_print_nothing():
 
 DATES = {
     "stated": (DAY, DateSource.STATED, "2023-12-07  stated by a date line"),
-    "matched": (DAY, DateSource.MATCHED, "2023-12-07  matched: the same text is dated elsewhere"),
-    "inferred": (DAY, DateSource.INFERRED, "2023-12-07  inferred from its own words"),
+    "matched": (DAY, DateSource.MATCHED, "2023-12-07  matched: a copy of it is dated elsewhere"),
+    "inferred": (DAY, DateSource.INFERRED, "2023-12-07  inferred from its opening words"),
     "none": (None, None, "undated: no date line names one"),
 }
 

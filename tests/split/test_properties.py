@@ -147,14 +147,14 @@ def test_no_date_without_a_date_in_its_own_lines(text):
             tuple(map(int, match.groups()))
             for match in DATE.finditer(text[segment.start : segment.end])
         ]
-        date = segment.date
+        date = segment.stated
         assert date is None or (date.day, date.month, date.year) in printed
-        assert segment.date_source is (DateSource.STATED if date else None)
+        assert (segment.date_source is DateSource.STATED) == (date is not None)
 
 
 @for_every_text
 def test_every_date_has_a_part_that_prints_it(text):
-    for segment in filter(lambda segment: segment.date, split(text).segments):
+    for segment in filter(lambda segment: segment.stated, split(text).segments):
         parts = [text[part.start : part.end] for part in segment.parts if part.role is Role.DATE]
         assert any(DATE.match(part.strip(BLANK)) for part in parts)
 

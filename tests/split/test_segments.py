@@ -343,7 +343,7 @@ def outline(text):
     found = []
     for segment in split(text).segments:
         shown = segment.body if segment.is_item else text[segment.start : segment.end]
-        date = segment.date.isoformat() if segment.date else None
+        date = segment.stated.isoformat() if segment.stated else None
         title = segment.title and one_line(segment.title)
         found.append((segment.kind.value, date, title, one_line(shown or "")))
     return found
@@ -379,7 +379,7 @@ def test_dates_in_running_text_start_nothing(paragraph, heading, sidebar):
     text = f"{sidebar}{heading}\n\n{BODY}\n\n{paragraph}\n\n{MORE}\n"
     article = split(text).segments[-1]
     assert article.body == f"{BODY}\n\n{paragraph}\n\n{MORE}"
-    assert str(article.date) == ("None" if heading == TITLE else "2023-12-07")
+    assert str(article.stated) == ("None" if heading == TITLE else "2023-12-07")
 
 
 @pytest.mark.parametrize("rest", ["1", "19", "19.07", "19.07.20", "19.07.2024", "19.07.2024\n"])
@@ -424,11 +424,11 @@ CHANGES = {
 def test_spaces_and_line_ends_change_nothing(change, sidebar):
     plain = sidebar + TWICE + END
     found = [
-        (segment.kind, segment.date, segment.title, segment.body)
+        (segment.kind, segment.stated, segment.title, segment.body)
         for segment in split(change(plain)).segments
     ]
     assert found == [
-        (segment.kind, segment.date, segment.title, segment.body)
+        (segment.kind, segment.stated, segment.title, segment.body)
         for segment in split(plain).segments
     ]
 
@@ -441,7 +441,7 @@ def test_an_impossible_date_is_text_and_a_warning(text, line, date):
     assert [(warning.dump, warning.line) for warning in reading.warnings] == [("page.txt", line)]
     assert date in reading.warnings[0].message
     assert all(
-        segment.date is None or segment.date.strftime("%d.%m.%Y") in text
+        segment.stated is None or segment.stated.strftime("%d.%m.%Y") in text
         for segment in reading.segments
     )
     dates = {text[p.start : p.end] for s in reading.segments for p in s.parts if p.role == "date"}
@@ -527,6 +527,6 @@ def test_what_is_no_news_has_no_date_title_body_or_language(kind):
     text = "Chapter I\n" if kind is Kind.UNCLASSIFIED else "Go back\n"
     (segment,) = split(text).segments
     assert segment.kind is kind
-    assert segment.date is segment.date_source is segment.title is segment.body is None
+    assert segment.stated is segment.date_source is segment.title is segment.body is None
     assert segment.lang is None
     assert segment.parts == ()

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.archive.resolve import Copy, Group, Link, LinkKind, Text, resolve
+from cstonews.archive.rows import places
 from cstonews.archive.texts import load_text, quality
-from cstonews.model import Kind
+from cstonews.model import DateSource, Kind
 from cstonews.split.language import language
 
 
@@ -130,6 +131,19 @@ class _Cluster:
             spellings += [(None, row.body) for row in shown]
         return max(spellings or [load_text(self._db, number)], key=quality)
 
+    def inferred(self, group: Group) -> str | None:
+        """The date that most sightings of the shown text infer, else those of other copies."""
+        for texts in ([group.shown], [copy.text for copy in group.copies]):
+            row = self._db.execute(
+                "SELECT inferred FROM segments WHERE inferred IS NOT NULL "
+                f"AND text IN ({places(texts)}) "
+                "GROUP BY inferred ORDER BY count(*) DESC, inferred LIMIT 1",
+                texts,
+            ).fetchone()
+            if row:
+                return str(row[0])
+        return None
+
 
 def _links(db: sqlite3.Connection, text: int) -> list[Link]:
     """Every link that leads on from a text, however far."""
@@ -161,10 +175,10 @@ def _plan(
     free = dict(cluster.rows)
     for group in resolve(cluster.copies, cluster.texts, cluster.links):
         old = _successor(group, cluster, free)
-        date = group.date or None
+        date = group.date or cluster.inferred(group)
         keep = old is not None and old.date == date
         number = old.id if old and keep else _free_number(db, date, taken)
-        row = _entry_row(group, cluster, number)
+        row = _entry_row(group, cluster, number, date)
         _note(changes, old, row)
         if row != old:
             added.append(row)
@@ -195,7 +209,7 @@ def _successor(group: Group, cluster: _Cluster, free: dict[int, _Row]) -> _Row |
     return best
 
 
-def _entry_row(group: Group, cluster: _Cluster, number: int) -> _Row:
+def _entry_row(group: Group, cluster: _Cluster, number: int, date: str | None) -> _Row:
     title, body = cluster.spelling(group.shown)
     if title is None and group.titled is not None:
         title = cluster.spelling(group.titled)[0]
@@ -203,8 +217,8 @@ def _entry_row(group: Group, cluster: _Cluster, number: int) -> _Row:
     return _Row(
         id=number,
         handle=cluster.texts[group.shown].handle,
-        date=group.date or None,
-        date_source=group.source,
+        date=date,
+        date_source=group.source or (DateSource.INFERRED if date else None),
         kind=Kind.ARTICLE if article else Kind.TEASER,
         lang=language(body or title or ""),
         title=title,

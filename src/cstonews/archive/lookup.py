@@ -61,4 +61,8 @@ def _with_sightings(db: sqlite3.Connection, number: int, entry: Entry) -> Entry:
 def _sighting_source(date: str | None, entry: Entry) -> DateSource | None:
     if date:
         return DateSource.STATED
-    return DateSource.MATCHED if entry.date_source is DateSource.STATED else entry.date_source
+    return (
+        DateSource.INFERRED
+        if entry.date_source is DateSource.INFERRED
+        else (DateSource.MATCHED if entry.date else None)
+    )

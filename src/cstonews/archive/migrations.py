@@ -65,6 +65,7 @@ _INITIAL = (
         "end" INTEGER NOT NULL,
         line INTEGER NOT NULL,
         date TEXT,
+        inferred TEXT,
         text INTEGER REFERENCES texts (id),
         piece INTEGER REFERENCES pieces (id),
         blanks BLOB,

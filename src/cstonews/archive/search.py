@@ -9,7 +9,17 @@ from typing import NamedTuple
 from cstonews.archive.fts import Compiled, compile_query
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.archive.rows import chunks, entries_by_number, places
-from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Entry, Filter, Hit, Order
+from cstonews.model import (
+    MARK_OFF,
+    MARK_ON,
+    Answer,
+    DateRange,
+    DateSource,
+    Entry,
+    Filter,
+    Hit,
+    Order,
+)
 from cstonews.query.tree import Query
 
 # A word of the title tells more of what an item is about than one of its text.
@@ -69,6 +79,9 @@ def _clause(compiled: Compiled, chosen: Filter) -> _Clause:
         values += [first, last]
         where += [f"e.date {sign} ?" for sign, day in _bounds(chosen.dates)]
         values += [day for _, day in _bounds(chosen.dates)]
+    if len(chosen.sources) < len(DateSource):
+        where.append(f"e.date_source IN ({places(list(chosen.sources))})")
+        values += chosen.sources
     if chosen.undated:
         where.append(f"{number} <= {UNDATED_TOP}")
     if chosen.kind:

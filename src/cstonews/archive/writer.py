@@ -76,11 +76,12 @@ class Writer:
         blanks = encode(text[len(content) :], encoding) or None
         sighted = self._sighted(segment) if segment.is_item else None
         self._db.execute(
-            'INSERT INTO segments (dump, seq, kind, start, "end", line, date, text, piece, '
-            "blanks, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            'INSERT INTO segments (dump, seq, kind, start, "end", line, date, inferred, text, '
+            "piece, blanks, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 number, seq, segment.kind, segment.start, segment.end, segment.line,
-                segment.date.isoformat() if segment.date else None,
+                segment.stated.isoformat() if segment.stated else None,
+                segment.inferred.isoformat() if segment.inferred else None,
                 sighted.text if sighted else None, piece, blanks,
                 parts_to_text(segment.parts, segment.start) if sighted else None,
             ),
@@ -90,7 +91,7 @@ class Writer:
     def _sighted(self, segment: Segment) -> Sighted:
         return Sighted(
             text=add_text(self._db, segment.title, segment.body or ""),
-            date=segment.date.isoformat() if segment.date else "",
+            date=segment.stated.isoformat() if segment.stated else "",
             article=segment.kind is Kind.ARTICLE,
             title=segment.title,
             body=segment.body or "",

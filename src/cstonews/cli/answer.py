@@ -7,7 +7,7 @@ import sys
 import click
 
 from cstonews.cli.options import emit
-from cstonews.model import Answer
+from cstonews.model import Answer, DateSource
 
 
 def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
@@ -24,7 +24,19 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
 
         print_grid(hits_grid(answer.hits, full), sys.stdout)
         sys.stdout.flush()
-    click.echo(_count(answer) if answer.total else nothing, err=True)
+    click.echo(_count(answer) + _legend(answer) if answer.total else nothing, err=True)
+
+
+def _legend(answer: Answer) -> str:
+    """What the marks behind dates mean, if there are any."""
+    found = {hit.entry.date_source for hit in answer.hits}
+    return "".join(told for source, told in _LEGENDS.items() if source in found)
+
+
+_LEGENDS = {
+    DateSource.MATCHED: "; = dated by a copy elsewhere",
+    DateSource.INFERRED: "; ~ dated by its opening words",
+}
 
 
 def _count(answer: Answer) -> str:

@@ -43,6 +43,9 @@ def command(
     DATE is 2024, 2024-07, 2024-07-01, 01.07.2024, "1 July 2024", today, "3 months ago",
     "last year" and the like; the day comes before the month. --since takes the first day
     of a month or a year, --until the last one.
+
+    A date with = behind it is that of a copy elsewhere (matched), one with ~ the day that
+    the opening words name (inferred). --dates known leaves out the latter, stated both.
     """
     chosen = chosen_filter(filters, dated_only=True)
     order = Order.OLDEST if oldest_first else Order.NEWEST

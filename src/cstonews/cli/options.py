@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from cstonews.errors import DateError
-from cstonews.model import DateRange, Filter, Kind
+from cstonews.model import DateRange, DateSource, Filter, Kind
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -59,6 +59,13 @@ def format_option(*formats: str) -> Callable[[Decorated], Decorated]:
 LISTED = ("table", "json", "jsonl", "csv", "tsv")
 
 
+_ORIGINS = {
+    "all": frozenset(DateSource),
+    "known": frozenset({DateSource.STATED, DateSource.MATCHED}),
+    "stated": frozenset({DateSource.STATED}),
+}
+
+
 class Day(click.ParamType[dt.date | DateRange]):
     """A day in a person's words; a month or a year counts from its first or to its last day."""
 
@@ -79,7 +86,7 @@ class Day(click.ParamType[dt.date | DateRange]):
 
 
 def filter_options(command: Decorated) -> Decorated:
-    """Add ``--since --until --on --kind --undated``; the command gets ``chosen``, a Filter."""
+    """Add ``--since --until --on --kind --undated --dates``, for ``chosen_filter`` to read."""
     options = (
         click.option("--since", type=Day("since"), metavar="DATE", help="From this date on."),
         click.option("--until", type=Day("until"), metavar="DATE", help="Up to this date."),
@@ -88,6 +95,13 @@ def filter_options(command: Decorated) -> Decorated:
             "--kind", type=click.Choice([Kind.ARTICLE.value, Kind.TEASER.value]), help="Only these."
         ),
         click.option("--undated", is_flag=True, help="Only entries without a date."),
+        click.option(
+            "--dates",
+            type=click.Choice(list(_ORIGINS)),
+            default="all",
+            show_default=True,
+            help="Whose date is stated; stated or matched; or inferred, too.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -104,7 +118,7 @@ def chosen_filter(options: Mapping[str, Any], dated_only: bool) -> Filter:
         raise click.UsageError("--undated has no dates; leave out --since, --until and --on")
     undated = True if options["undated"] else False if dated_only or dates else None
     kind = Kind(options["kind"]) if options["kind"] else None
-    return Filter(dates, kind, undated)
+    return Filter(dates, _ORIGINS[options["dates"]], kind, undated)
 
 
 def _dates(options: Mapping[str, Any]) -> DateRange:

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cstonews.model import DumpInfo, Hit, Segment
+from cstonews.model import DateSource, DumpInfo, Hit, Segment
 from cstonews.render.inert import inert_line
 
 _SNIPPET_LINES = 3
+# What stands behind a date that no date line of its own states.
+DATE_MARKS = {DateSource.STATED: "", DateSource.MATCHED: "=", DateSource.INFERRED: "~"}
 _SEGMENT_START, _SEGMENT_END = 160, 60
 
 
@@ -47,7 +49,14 @@ def hits_grid(hits: Iterable[Hit], full: bool = False) -> Grid:
         below = inert_line(entry.body if full else hit.snippet)
         if below:
             text.append(Line(below, most=None if full else _SNIPPET_LINES))
-        rows.append((_cell(entry.handle), _date(entry.date), _cell(entry.kind, "kind"), (*text,)))
+        rows.append(
+            (
+                _cell(entry.handle),
+                _date(entry.date, entry.date_source),
+                _cell(entry.kind, "kind"),
+                (*text,),
+            )
+        )
     return Grid(("Handle", "Date", "Kind", "Title and text"), rows)
 
 
@@ -61,7 +70,7 @@ def segments_grid(segments: Iterable[tuple[Segment, str]]) -> Grid:
             (
                 _cell(str(segment.line)),
                 _cell(segment.kind, "kind"),
-                _date(segment.date) if segment.is_item else (),
+                _date(segment.date, segment.date_source) if segment.is_item else (),
                 (*title, *([Line(body)] if body else [])),
             )
         )
@@ -84,8 +93,11 @@ def _cell(text: str, style: str = "") -> Cell:
     return (Line(text, style),)
 
 
-def _date(date: dt.date | None) -> Cell:
-    return _cell(date.isoformat(), "date") if date else _cell("undated", "faint")
+def _date(date: dt.date | None, source: DateSource | None) -> Cell:
+    """A date with the mark of its origin."""
+    if date is None:
+        return _cell("undated", "faint")
+    return _cell(date.isoformat() + (DATE_MARKS[source] if source else ""), "date")
 
 
 def _both_ends(text: str) -> str:

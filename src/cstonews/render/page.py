@@ -11,8 +11,8 @@ from cstonews.render.inert import inert, inert_line
 MEASURE = 88  # characters a line that are comfortable to read
 _ORIGINS = {
     DateSource.STATED: "stated by a date line",
-    DateSource.MATCHED: "matched: the same text is dated elsewhere",
-    DateSource.INFERRED: "inferred from its own words",
+    DateSource.MATCHED: "matched: a copy of it is dated elsewhere",
+    DateSource.INFERRED: "inferred from its opening words",
     None: "undated: no date line names one",
 }
 

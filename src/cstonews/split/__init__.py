@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cstonews.model import DumpWarning, Reading, Segment
 from cstonews.split.cues import Cue, cues
+from cstonews.split.inference import infer_dates
 from cstonews.split.lines import lines
 from cstonews.split.reading import LabelledLine, best_reading
 from cstonews.split.segments import segments
@@ -30,7 +31,7 @@ def split_stream(chunks: Iterable[str], warn: Callable[[int, str], None]) -> Ite
     Memory does not grow with the text. ``warn`` is called with a line's number and a
     message where something looks wrong.
     """
-    return segments(_watch(best_reading(cues(lines(chunks))), warn))
+    return infer_dates(segments(_watch(best_reading(cues(lines(chunks))), warn)))
 
 
 def _watch(

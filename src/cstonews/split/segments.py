@@ -114,10 +114,12 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
     cue, at = line.cue, line.cue.line.start
     role = _ROLES[line.label]
     begin, finish = 0, cue.length
-    if line.label in (Label.TITLE, Label.TITLE_AGAIN) and cue.tail and cue.tail.date:
+    if line.label in (Label.TITLE, Label.TITLE_AGAIN) and _dated(line):
+        assert cue.tail is not None
         finish = len(cue.text[: cue.tail.start].rstrip(BLANK))
         yield Part(role, at, at + finish)
-        yield Part(Role.DATE, at + cue.tail.start + 1, at + cue.tail.end)
+        tail = Role.DATE if cue.tail.date else Role.NOTE
+        yield Part(tail, at + cue.tail.start + 1, at + cue.tail.end)
         return
     if line.label is Label.TITLE_AGAIN and cue.is_last:
         finish = dates.cut_date(cue.text) or finish
@@ -139,6 +141,12 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
             yield Part(Role.NOTE, at + cue.date.note, at + cue.length)
     if begin < finish:
         yield Part(role, at + begin, at + finish)
+
+
+def _dated(line: LabelledLine) -> bool:
+    """Whether a date stands behind a title; an impossible one only where the title is repeated."""
+    tail = line.cue.tail
+    return tail is not None and (tail.date is not None or line.label is Label.TITLE_AGAIN)
 
 
 def _stated_date(run: list[LabelledLine]) -> dt.date | None:
