@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from cstonews.archive.writer import Writer
-from cstonews.dumps import Source, read
+from cstonews.dumps import Dump, Source, read
 from cstonews.errors import DumpError
-from cstonews.model import Dump, DumpWarning, IngestReport, Reading
-from cstonews.split import split
+from cstonews.model import DumpWarning, IngestReport, Segment
+from cstonews.split import split_stream
 
 
 def ingest(
@@ -29,16 +29,12 @@ def ingest(
     failures: list[str] = []
     for source in sources:
         try:
-            dump = read(source)
+            new = _add(writer, read(source), segments, warnings)
         except DumpError as error:
             dumps["failed"] += 1
             failures.append(str(error))
         else:
-            reading = _add(writer, dump)
-            dumps["new" if reading else "known"] += 1
-            if reading:
-                segments.update(segment.kind for segment in reading.segments)
-                warnings += reading.warnings
+            dumps["new" if new else "known"] += 1
         if progress:
             progress(source)
     changes = writer.changes
@@ -46,10 +42,21 @@ def ingest(
     return IngestReport(dumps, entries, segments, tuple(warnings), tuple(failures))
 
 
-def _add(writer: Writer, dump: Dump) -> Reading | None:
-    """Store a dump; None where the archive has it. What is known is not split again."""
-    if writer.knows(dump.sha256):
-        return None
-    reading = split(dump.escaped or dump.text, dump.name)
+def _add(writer: Writer, dump: Dump, kinds: Counter[str], warnings: list[DumpWarning]) -> bool:
+    """Store a dump, and count its segments; False where the archive has it already."""
+    found: list[DumpWarning] = []
+    counted: Counter[str] = Counter()
+
+    def counting() -> Iterator[Segment]:
+        for segment in split_stream(
+            dump.chunks(), lambda *told: found.append(DumpWarning(dump.name, *told))
+        ):
+            counted[segment.kind] += 1
+            yield segment
+
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    return reading if writer.add(dump, reading, now) else None
+    new = writer.add(dump, counting(), found, now)
+    if new:
+        kinds.update(counted)
+        warnings += found
+    return new

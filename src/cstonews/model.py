@@ -40,36 +40,14 @@ class Role(StrEnum):
     NOTE = "note"
 
 
-class Dump(NamedTuple):
-    """One ingested text, decoded.
-
-    Every character of ``text`` stands for a fixed run of ``data``, so a slice of
-    the text can be given back as its bytes, unless ``reversible`` is false: then
-    only the whole can. Bytes that are no text in ``encoding`` show as U+FFFD;
-    ``escaped`` keeps them as lone surrogates (PEP 383), and is None without any.
-    """
-
-    name: str
-    data: bytes
-    text: str
-    encoding: str
-    sha256: str
-    reversible: bool = True
-    escaped: str | None = None
-
-    def __repr__(self) -> str:
-        return f"Dump({self.name!r}, {len(self.data)} bytes, {self.encoding}, {self.sha256[:7]})"
-
-    def cut(self, start: int, end: int) -> bytes:
-        """Return the bytes of the characters ``[start, end)``."""
-        text = self.text if self.escaped is None else self.escaped
-        return encode(text[start:end], self.encoding)
+def error_handler(encoding: str) -> str:
+    """Return the codec error handler by which no byte of a dump is lost."""
+    return "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
 
 
 def encode(text: str, encoding: str) -> bytes:
     """Return the bytes that decoding made ``text`` of, those that were no text included."""
-    errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
-    return text.encode(encoding, errors)
+    return text.encode(encoding, error_handler(encoding))
 
 
 class Part(NamedTuple):

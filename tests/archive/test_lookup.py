@@ -35,7 +35,7 @@ def path(tmp_path: Path) -> str:
     with dump_writing(path) as writer:
         for name, text in dumps:
             dump = decode(text.encode(), name)
-            writer.add(dump, split(dump.text), "2024-08-01T00:00:00+00:00")
+            writer.add(dump, split(dump.text).segments, (), "2024-08-01T00:00:00+00:00")
     return path
 
 

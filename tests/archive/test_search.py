@@ -53,7 +53,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
     with writing(path) as writer:
         for text in (DUMP.format(filler=filler), f"{UNDATED}\n\n{OTHER}", f"{OTHER}\n\n{UNDATED}"):
             dump = decode(text.encode(), "dump")
-            assert writer.add(dump, split(dump.text), "2024-08-01T00:00:00+00:00")
+            assert writer.add(dump, split(dump.text).segments, (), "2024-08-01T00:00:00+00:00")
     return path
 
 

@@ -16,8 +16,7 @@ from cstonews.archive.check import check
 from cstonews.archive.connection import read
 from cstonews.archive.stored import dump_content, dumps
 from cstonews.archive.writer import rehearsing, writing
-from cstonews.dumps import decode
-from cstonews.model import Dump
+from cstonews.dumps import Dump, decode
 from cstonews.split import split
 
 PAGES = sorted((Path(__file__).parent.parent / "gold" / "pages").glob("*.txt"))
@@ -26,7 +25,7 @@ WHEN = "2024-01-01T00:00:00+00:00"
 
 def ingest(path: Path, dumps: Iterable[Dump]) -> list[bool]:
     with writing(str(path)) as writer:
-        return [writer.add(dump, split(dump.text, dump.name), WHEN) for dump in dumps]
+        return [writer.add(dump, split(dump.text, dump.name).segments, (), WHEN) for dump in dumps]
 
 
 def pages() -> list[Dump]:
@@ -178,13 +177,13 @@ def test_a_failure_inside_a_dump_leaves_nothing_of_it(
 def test_a_rehearsal_leaves_no_trace(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with rehearsing(str(path)) as writer:
-        assert writer.add(pages()[0], split(pages()[0].text), WHEN)
+        assert writer.add(pages()[0], split(pages()[0].text).segments, (), WHEN)
     assert not path.exists()
     ingest(path, pages()[:1])
     before = path.read_bytes()
     with rehearsing(str(path)) as writer:
-        assert not writer.add(pages()[0], split(pages()[0].text), WHEN)
-        assert writer.add(pages()[1], split(pages()[1].text), WHEN)
+        assert not writer.add(pages()[0], split(pages()[0].text).segments, (), WHEN)
+        assert writer.add(pages()[1], split(pages()[1].text).segments, (), WHEN)
         assert writer.changes.new
     assert path.read_bytes() == before
 

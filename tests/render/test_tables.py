@@ -68,7 +68,7 @@ def hit(title="A title", snippet="A snippet.", body="A body.", date=DAY):
 
 
 def segment(title="A title", body="A body.", kind=Kind.ARTICLE, date=DAY):
-    return Segment(kind, 0, 9, 24, date, None, title, body, "en"), body
+    return Segment(kind, 0, 9, 24, date, None, title, body, "en", text=body)
 
 
 def dump(name="pages/a.txt", size=3069, word="8621a9b"):

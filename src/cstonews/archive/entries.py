@@ -31,6 +31,7 @@ class Changes:
             gone = numbers & later.moved.keys()
             numbers -= gone
             numbers |= {later.moved[number] for number in gone}
+        self.moved = {old: later.moved.get(n, n) for old, n in self.moved.items()} | later.moved
         self.new |= later.new
         self.grown |= later.grown - self.new
         self.known |= later.known - self.new - self.grown

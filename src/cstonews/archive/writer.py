@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from cstonews.archive import connection, pieces
 from cstonews.archive.entries import Changes, Sighted, settle
 from cstonews.archive.texts import add_text, parts_to_text
-from cstonews.model import Dump, Kind, Reading, Segment, encode
+from cstonews.dumps import Dump
+from cstonews.model import DumpWarning, Kind, Segment, encode
 from cstonews.split.lines import BLANK
+
+_BATCH = 2000  # sightings that are settled together, so that memory does not grow with a dump
 
 
 class Writer:
@@ -25,25 +28,38 @@ class Writer:
         found = self._db.execute("SELECT 1 FROM dumps WHERE sha256 = ?", [sha256]).fetchone()
         return found is not None
 
-    def add(self, dump: Dump, reading: Reading, ingested: str) -> bool:
+    def add(
+        self,
+        dump: Dump,
+        segments: Iterable[Segment],
+        warnings: Sequence[DumpWarning],
+        ingested: str,
+    ) -> bool:
         """Store ``dump`` as it was read, wholly or not at all; False where it is known.
 
-        ``ingested`` is the time of the ingest, ISO 8601.
+        ``segments`` are taken one by one, and not at all where the dump is known;
+        ``warnings`` are read behind the last one. ``ingested`` is a time, ISO 8601.
         """
+        if self.knows(dump.sha256):
+            return False
         with self._transaction():
-            if self.knows(dump.sha256):
+            if self.knows(dump.sha256):  # another ingest may have come first
                 return False
             number = self._add_dump(dump, ingested)
-            added = (
-                self._add_segment(number, seq, dump, segment)
-                for seq, segment in enumerate(reading.segments)
-            )
-            copies = [copy for copy in added if copy]
+            changes = Changes()
+            batch: list[Sighted] = []
+            for seq, segment in enumerate(segments):
+                sighted = self._add_segment(number, seq, dump, segment)
+                if sighted:
+                    batch.append(sighted)
+                if len(batch) >= _BATCH:
+                    changes.add(settle(self._db, batch))
+                    batch = []
+            changes.add(settle(self._db, batch))
             self._db.executemany(
                 "INSERT INTO warnings (dump, line, message) VALUES (?, ?, ?)",
-                [(number, warning.line, warning.message) for warning in reading.warnings],
+                [(number, warning.line, warning.message) for warning in warnings],
             )
-            changes = settle(self._db, copies)
         self.changes.add(changes)
         return True
 
@@ -62,7 +78,7 @@ class Writer:
         cursor = self._db.execute(
             "INSERT INTO dumps (sha256, name, bytes, encoding, ingested, data) "
             "VALUES (?, ?, ?, ?, ?, ?)",
-            (dump.sha256, dump.name, len(dump.data), dump.encoding, ingested, whole),
+            (dump.sha256, dump.name, dump.size, dump.encoding, ingested, whole),
         )
         assert cursor.lastrowid is not None
         return cursor.lastrowid

@@ -9,11 +9,13 @@ from typing import Any
 import click
 
 from cstonews.cli.options import LISTED, emit, examples, format_option
-from cstonews.dumps import read, sources
+from cstonews.dumps import Dump, read, sources
 from cstonews.errors import DumpError
-from cstonews.model import Dump, Reading
+from cstonews.model import Segment
 from cstonews.render.inert import inert_line
-from cstonews.split import split
+from cstonews.split import split_stream
+
+Segments = Iterator[Segment]
 
 
 @click.command(
@@ -44,8 +46,8 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     ctx.exit(1 if failures else 0)
 
 
-def _readings(paths: tuple[str, ...], failures: list[str]) -> Iterator[tuple[Dump, Reading]]:
-    """Read and split what can be; name what cannot on standard error."""
+def _readings(paths: tuple[str, ...], failures: list[str]) -> Iterator[tuple[Dump, Segments]]:
+    """Read and split what can be; name what cannot, and what looks wrong, on standard error."""
     for source in sources(paths):
         try:
             dump = read(source)
@@ -53,26 +55,25 @@ def _readings(paths: tuple[str, ...], failures: list[str]) -> Iterator[tuple[Dum
             failures.append(str(error))
             click.echo(f"Error: {inert_line(str(error))}", err=True)
             continue
-        reading = split(dump.text, dump.name)
-        for warning in reading.warnings:
-            place = f"{warning.dump}:{warning.line}"
-            click.echo(f"Warning: {inert_line(f'{place}: {warning.message}')}", err=True)
-        yield dump, reading
+
+        def warn(line: int, message: str, name: str = dump.name) -> None:
+            click.echo(f"Warning: {inert_line(f'{name}:{line}: {message}')}", err=True)
+
+        yield dump, split_stream(dump.chunks(), warn)
 
 
-def _records(readings: Iterator[tuple[Dump, Reading]]) -> Iterator[dict[str, Any]]:
+def _records(readings: Iterator[tuple[Dump, Segments]]) -> Iterator[dict[str, Any]]:
     from cstonews.render.records import segment_record
 
-    for dump, reading in readings:
-        for segment in reading.segments:
+    for dump, segments in readings:
+        for segment in segments:
             yield segment_record(dump.name, segment)
 
 
-def _print_tables(readings: Iterator[tuple[Dump, Reading]]) -> None:
+def _print_tables(readings: Iterator[tuple[Dump, Segments]]) -> None:
     from cstonews.render.grid import segments_grid
     from cstonews.render.screen import print_grid
 
-    for number, (dump, reading) in enumerate(readings):
+    for number, (dump, segments) in enumerate(readings):
         click.echo(("\n" if number else "") + inert_line(dump.name))
-        rows = ((s, dump.text[s.start : s.end]) for s in reading.segments)
-        print_grid(segments_grid(rows), sys.stdout)
+        print_grid(segments_grid(segments), sys.stdout)

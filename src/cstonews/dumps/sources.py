@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
 import sys
+import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, BinaryIO
 
-from cstonews.dumps.text import decode
+from cstonews.dumps.dump import Dump, Opener
+from cstonews.dumps.text import examine
 from cstonews.errors import DumpError
-from cstonews.model import Dump
 
 STDIN = "-"
+_IN_MEMORY = 16 << 20  # bytes of a stream that are kept in memory
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -50,13 +56,30 @@ def read(source: Source) -> Dump:
     """Return the dump that ``source`` holds; raises DumpError where that fails."""
     if source.problem:
         raise DumpError(source.problem)
-    if source.name == STDIN:
-        return decode(sys.stdin.buffer.read(), STDIN)
+    name = printable(source.name)
     try:
-        data = Path(source.name).read_bytes()
+        if source.name == STDIN:
+            return examine(name, _spooled(sys.stdin.buffer))
+        if not os.path.isfile(source.name):  # a pipe, which cannot be read twice
+            with open(source.name, "rb") as stream:
+                return examine(name, _spooled(stream))
+        return examine(name, lambda: open(source.name, "rb"))
     except OSError as error:
-        raise DumpError(f"{printable(source.name)} cannot be read: {error.strerror}") from error
-    return decode(data, printable(source.name))
+        raise DumpError(f"{name} cannot be read: {error.strerror}") from error
+
+
+def _spooled(stream: BinaryIO) -> Opener:
+    """Keep a stream, beyond some size in a temporary file, so that it can be read again."""
+    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - lives as long as its dump
+    shutil.copyfileobj(stream, spool)
+
+    @contextmanager
+    def opener() -> Iterator[IO[bytes]]:
+        spool.seek(0)
+        yield spool
+
+    weakref.finalize(opener, spool.close)
+    return opener
 
 
 def printable(path: str) -> str:

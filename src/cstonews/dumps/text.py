@@ -1,13 +1,14 @@
-"""Bytes → text, so that every slice of the text can be turned back into its bytes."""
+"""Bytes → dump: what encoding they are in, whether they are text at all, and their hash."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import re
 
+from cstonews.dumps.dump import Dump, Opener
 from cstonews.errors import DumpError
-from cstonews.model import Dump
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,7 +25,10 @@ _MAGIC = (
     (b"SQLite format 3\x00", "an SQLite database"),
     (b"\x7fELF", "a program"),
     (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"\xff\xfe\x00\x00", "a text in UTF-32"),
+    (b"\x00\x00\xfe\xff", "a text in UTF-32"),
 )
+_CHUNK = 1 << 20
 _SAMPLE = 65536
 # Control characters that no text needs; ESC is left out, for terminal logs are text.
 _JUNK = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
@@ -34,69 +38,57 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes, name: str = "-") -> Dump:
-    """Return the dump that ``data`` holds.
+    """Return the dump that ``data`` holds; raises DumpError where it is not text."""
+    return examine(name, lambda: io.BytesIO(data))
 
-    Raises DumpError where it is not text.
+
+def examine(name: str, opener: Opener) -> Dump:
+    """Return the dump that ``opener`` opens, having read it once from end to end.
+
+    Raises DumpError where it is not text, or in no encoding that is known.
     """
-    _refuse_binary(data, name)
-    text, encoding = _decode(data, name)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if not _LONE.search(text):
-        return Dump(name, data, text, encoding, sha256)
-    dump = Dump(name, data, _LONE.sub("\ufffd", text), encoding, sha256, True, text)
-    if _reversible(dump):
-        return dump
-    return Dump(name, data, dump.text, encoding, sha256, False, text)
+    digest = hashlib.sha256()
+    utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    size = characters = broken = 0
+    sample = b""
+    with opener() as stream:
+        while data := stream.read(_CHUNK):
+            if not size:
+                sample = data[:_SAMPLE]
+                _refuse_binary(sample, name)
+            size += len(data)
+            digest.update(data)
+            text = utf8.decode(data)
+            characters += len(text)
+            broken += len(_LONE.findall(text))
+    broken += len(utf8.decode(b"", True))
+    encoding = _encoding(sample, broken <= _BROKEN_SHARE * characters, name)
+    return Dump(name, digest.hexdigest(), size, encoding, opener)
 
 
-def _refuse_binary(data: bytes, name: str) -> None:
+def _refuse_binary(sample: bytes, name: str) -> None:
     for magic, what in _MAGIC:
-        if data.startswith(magic):
+        if sample.startswith(magic):
             raise DumpError(f"{name} is {what}, not text; save it as text first")
-    sample = data[:_SAMPLE]
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return
     if len(_JUNK.findall(sample)) > max(8, _JUNK_SHARE * len(sample)):
         raise DumpError(f"{name} is not text; leave it out or save it as text first")
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
+def _encoding(sample: bytes, is_utf8: bool, name: str) -> str:
     for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            if encoding == "utf-8":
-                return data.decode("utf-8", "surrogateescape"), encoding
-            return _decode_utf16(data, encoding)
-    try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    text = data.decode("utf-8", "surrogateescape")
-    if len(_LONE.findall(text)) <= _BROKEN_SHARE * len(text):
-        return text, "utf-8"
-    encoding = _guess(data, name)
-    return data.decode(encoding, "surrogateescape"), encoding
+        if sample.startswith(bom):
+            return encoding
+    return "utf-8" if is_utf8 else _guess(sample, name)
 
 
-def _decode_utf16(data: bytes, encoding: str) -> tuple[str, str]:
-    """Decode UTF-16; a byte that is left over at the end makes the dump irreversible."""
-    whole = data if len(data) % 2 == 0 else data[:-1]
-    text = whole.decode(encoding, "surrogatepass")
-    return (text if whole is data else text + "\udcff"), encoding
-
-
-def _guess(data: bytes, name: str) -> str:
+def _guess(sample: bytes, name: str) -> str:
     """Guess a legacy encoding among those that Russian and Western pages were saved in."""
     from charset_normalizer import from_bytes
 
     candidates = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5", "cp1252"]
-    best = from_bytes(data[:_SAMPLE], cp_isolation=candidates).best()
+    best = from_bytes(sample, cp_isolation=candidates).best()
     if best is None:
         raise DumpError(f"{name} is in no encoding that is known; save it as UTF-8 first")
     return best.encoding
-
-
-def _reversible(dump: Dump) -> bool:
-    try:
-        return dump.cut(0, len(dump.text)) == dump.data
-    except UnicodeEncodeError:
-        return False

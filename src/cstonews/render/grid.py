@@ -60,12 +60,12 @@ def hits_grid(hits: Iterable[Hit], full: bool = False) -> Grid:
     return Grid(("Handle", "Date", "Kind", "Title and text"), rows)
 
 
-def segments_grid(segments: Iterable[tuple[Segment, str]]) -> Grid:
+def segments_grid(segments: Iterable[Segment]) -> Grid:
     """The cuts of a dump: a segment's first line, kind, date, and both ends of its text."""
     rows = []
-    for segment, text in segments:
+    for segment in segments:
         title = [Line(inert_line(segment.title), "title")] if segment.title else []
-        body = _both_ends(inert_line((segment.body or "") if segment.is_item else text))
+        body = _both_ends(inert_line((segment.body or "") if segment.is_item else segment.text))
         rows.append(
             (
                 _cell(str(segment.line)),
