@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 
@@ -13,21 +12,37 @@ from cstonews.errors import ArchiveError
 from cstonews.model import CheckReport
 
 
-def check(path: str, progress: Callable[[int, int], None] | None = None) -> CheckReport:
+def check(path: str) -> CheckReport:
     """Look through the whole archive and report what is wrong with it.
 
-    Works on a private copy, since FTS5's own check writes. ``progress`` is called
-    with the dumps done and their total. Raises ArchiveError where there is no archive
-    or none that can be opened at all.
+    Works on a private copy, since FTS5's own check writes. Raises ArchiveError where
+    there is no archive, or none that can be opened at all.
     """
-    if not os.path.exists(path):
-        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
-    with connection.private_copy(path) as db:
+    with connection.private_copy(path, must_exist=True) as db:
         db.text_factory = lambda text: text.decode("utf-8", "replace")
-        problems = [*_structure(db), *_derived(db), *_dumps(db, progress)]
-        (dumps, size) = db.execute("SELECT count(*), coalesce(sum(bytes), 0) FROM dumps").fetchone()
-        (entries,) = db.execute("SELECT count(*) FROM entries").fetchone()
+        problems = [
+            problem for part in (_structure, _derived, _dumps) for problem in _guarded(part, db)
+        ]
+        dumps, size = _counted(db, "SELECT count(*), coalesce(sum(bytes), 0) FROM dumps", 2)
+        (entries,) = _counted(db, "SELECT count(*) FROM entries", 1)
     return CheckReport(dumps, size, entries, tuple(problems))
+
+
+def _guarded(
+    part: Callable[[sqlite3.Connection], Iterator[str]], db: sqlite3.Connection
+) -> Iterator[str]:
+    """The problems that a part finds; one that it breaks off at is the last of them."""
+    try:
+        yield from part(db)
+    except (sqlite3.Error, TypeError, ValueError) as error:
+        yield f"the archive cannot be read on: {error}"
+
+
+def _counted(db: sqlite3.Connection, sql: str, columns: int) -> tuple[int, ...]:
+    try:
+        return tuple(db.execute(sql).fetchone())
+    except sqlite3.Error:
+        return (0,) * columns
 
 
 def _structure(db: sqlite3.Connection) -> Iterator[str]:
@@ -59,19 +74,17 @@ def _derived(db: sqlite3.Connection) -> Iterator[str]:
             yield f"{count} {what}"
 
 
-def _dumps(db: sqlite3.Connection, progress: Callable[[int, int], None] | None) -> Iterator[str]:
+def _dumps(db: sqlite3.Connection) -> Iterator[str]:
     rows = db.execute("SELECT id, name, sha256 FROM dumps ORDER BY id").fetchall()
-    for done, (number, name, sha256) in enumerate(rows, 1):
+    for number, name, sha256 in rows:
         try:
             whole = hashlib.sha256(dump_bytes(db, number)).hexdigest() == sha256
-        except ArchiveError:
+        except (ArchiveError, TypeError):
             whole = False
         if not whole:
             yield f"the dump {name} ({sha256[:7]}) is not the one that was ingested"
         if _gaps(db, number):
             yield f"the segments of the dump {name} ({sha256[:7]}) leave gaps or overlap"
-        if progress:
-            progress(done, len(rows))
 
 
 def _gaps(db: sqlite3.Connection, number: int) -> bool:

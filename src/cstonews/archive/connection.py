@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import TypeVar
 
 from cstonews.archive import schema
-from cstonews.errors import ArchiveError
+from cstonews.errors import ArchiveError, CstonewsError
 
 Answer = TypeVar("Answer")
 
@@ -53,18 +54,45 @@ def writing(path: str) -> Iterator[sqlite3.Connection]:
         raise ArchiveError(f"{path} cannot be opened: {_reason(error)}") from error
     with closing(connection), explained(path):
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA busy_timeout = {round(_WAIT_SECONDS * 1000)}")
         if not schema.verify(connection, path):
-            connection.execute("PRAGMA journal_mode = WAL")
-            schema.migrate(connection)
+            _upgrade(connection, path)
         connection.execute("PRAGMA synchronous = NORMAL")
         yield connection
 
 
+def _upgrade(connection: sqlite3.Connection, path: str) -> None:
+    """Make or upgrade the tables; of several processes that want to, one does it."""
+    _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+    _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+    try:
+        if not schema.verify(connection, path):
+            schema.migrate(connection)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _patiently(step: Callable[[], object]) -> None:
+    """Repeat a step for which SQLite itself does not wait while another process writes."""
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            step()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
+
+
 @contextmanager
-def private_copy(path: str) -> Iterator[sqlite3.Connection]:
+def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a copy of the archive that is gone when it is closed; empty where there is none."""
     with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path):
-        if os.path.exists(path):
+        if must_exist or os.path.exists(path):
             read(path, lambda connection: connection.backup(copy))
         if not schema.verify(copy, path):
             schema.migrate(copy)
@@ -78,13 +106,24 @@ def explained(path: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise ArchiveError(f"{path}: {_reason(error)}") from error
-    except UnicodeDecodeError as error:  # SQLite checks no text that it gives out
+
+
+@contextmanager
+def _sound(path: str) -> Iterator[None]:
+    """Turn what a damaged row leads to into an ArchiveError: SQLite checks neither the types
+    nor the texts that it gives out.
+    """
+    try:
+        yield
+    except CstonewsError:
+        raise
+    except (TypeError, ValueError) as error:
         raise ArchiveError(f"{path}: {_ADVICE['SQLITE_CORRUPT']}") from error
 
 
 def _ask(path: str, mode: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-    uri = f"file:{_quoted(os.path.abspath(path))}?{mode}"
-    with explained(path), closing(_connect(uri)) as connection:
+    uri = f"file://{_quoted(os.path.realpath(path))}?{mode}"
+    with explained(path), _sound(path), closing(_connect(uri)) as connection:
         if not schema.verify(connection, path):
             raise ArchiveError(
                 f"{path} is empty or of an older cstonews; run 'cstonews ingest' on it once"
@@ -126,6 +165,8 @@ _ADVICE = {
 
 def _reason(error: BaseException) -> str:
     name = getattr(error, "sqlite_errorname", None) or ""
+    if str(error).startswith("Could not decode to UTF-8"):
+        name = "SQLITE_CORRUPT"
     for prefix, advice in _ADVICE.items():
         if name.startswith(prefix):
             return advice

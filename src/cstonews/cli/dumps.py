@@ -24,7 +24,6 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
 
     Without a command it lists them in the order in which they came.
     """
-    ctx.obj = archive
     if ctx.invoked_subcommand:
         return
     found = read(archive, dumps)
@@ -43,8 +42,7 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
 @command.command("cat", epilog=examples("cstonews dumps cat 8621a9b > dump.txt"))
 @click.argument("dump")
 @archive_option
-@click.pass_context
-def cat(ctx: click.Context, dump: str, archive: str) -> None:
+def cat(dump: str, archive: str) -> None:
     """Write a dump's bytes to standard output, exactly as they came.
 
     DUMP is the first column of 'cstonews dumps', or the dump's name.

@@ -36,9 +36,13 @@ def archive_option(command: Decorated) -> Decorated:
 
 
 def _archive_path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str:
-    chosen = value or ctx.find_root().params.get("archive") or os.environ.get(ENVIRONMENT)
+    above: click.Context | None = ctx
+    while not value and above:
+        value = above.params.get("archive")
+        above = above.parent
+    chosen = value or os.environ.get(ENVIRONMENT)
     if chosen:
-        return str(chosen)
+        return chosen
     from platformdirs import user_data_dir
 
     return os.path.join(user_data_dir("cstonews", appauthor=False), "archive.db")

@@ -33,7 +33,7 @@ _SAMPLE = 65536
 # Control characters that no text needs; ESC is left out, for terminal logs are text.
 _JUNK = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _JUNK_SHARE = 0.05
-_BROKEN_SHARE = 0.02
+_BEYOND_ASCII = re.compile("[^\x00-\x7f\ud800-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -49,7 +49,7 @@ def examine(name: str, opener: Opener) -> Dump:
     """
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    size = characters = broken = 0
+    size = beyond_ascii = broken = 0
     sample = b""
     with opener() as stream:
         while data := stream.read(_CHUNK):
@@ -59,10 +59,13 @@ def examine(name: str, opener: Opener) -> Dump:
             size += len(data)
             digest.update(data)
             text = utf8.decode(data)
-            characters += len(text)
-            broken += len(_LONE.findall(text))
+            if not text.isascii():
+                broken += len(_LONE.findall(text))
+                beyond_ascii += len(_BEYOND_ASCII.findall(text))
     broken += len(utf8.decode(b"", True))
-    encoding = _encoding(sample, broken <= _BROKEN_SHARE * characters, name)
+    # Bytes that are no UTF-8 are damage where there is more UTF-8 beside them, else a legacy text.
+    is_utf8 = not broken or broken <= beyond_ascii
+    encoding = _encoding(sample, is_utf8, name)
     return Dump(name, digest.hexdigest(), size, encoding, opener)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from cstonews.model import DumpWarning, Reading, Segment
-from cstonews.split.cues import Cue, cues
+from cstonews.split.cues import cues
 from cstonews.split.inference import infer_dates
+from cstonews.split.labels import Label
 from cstonews.split.lines import lines
 from cstonews.split.reading import LabelledLine, best_reading
 from cstonews.split.segments import segments
@@ -38,16 +39,17 @@ def _watch(
     labelled: Iterable[LabelledLine], warn: Callable[[int, str], None]
 ) -> Iterator[LabelledLine]:
     for line in labelled:
-        impossible = _impossible_date(line.cue)
+        impossible = _impossible_date(line)
         if impossible:
             message = f"{impossible} is no day of the calendar; kept as text, without a date"
             warn(line.cue.line.number, message)
         yield line
 
 
-def _impossible_date(cue: Cue) -> str | None:
+def _impossible_date(line: LabelledLine) -> str | None:
     """The date that stands where a date line has one, but that no calendar holds."""
-    tail = cue.tail if cue.repeat else None
+    cue = line.cue
+    tail = cue.tail if line.label in (Label.TITLE, Label.TITLE_AGAIN) else None
     for stamp in (cue.date, cue.head, tail):
         if stamp and stamp.date is None:
             return cue.text[stamp.start : stamp.end].strip()

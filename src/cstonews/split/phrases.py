@@ -29,11 +29,11 @@ RULE = re.compile(r"[\W_]*")
 
 # A press secretary's name below a text; a line that goes on with a verb is no byline.
 BYLINE = re.compile(
-    r"""(?:(?:the|acting)\ )*(?:csto\ )?(?:secretariat\ )?
+    r"""(?:(?:the|acting)\ )*+(?:csto\ )?(?:secretariat\ )?
     (?:press[\ -]?secretary|spokes(?:man|woman|person)|press[\ -]service|press[\ -]office
     |(?:и\.?\s?о\.?\s)?(?:пресс[-\ ]?секретар[ья]|пресс[-\ ]?служб[аы]
       |официальн(?:ый|ого)\ представител[ья]))
-    (?:[\s,:—–-]+(?:of|the|to|for|генерального|секретаря|(?-i:[A-ZА-ЯЁ])[\w.’'-]*))*$""",
+    (?:[\s,:—–-]++(?:(?-i:[A-ZА-ЯЁ])[\w.’']*+|of|the|to|for|генерального|секретаря))*+$""",
     _I | re.VERBOSE,
 )
 IMAGE_NAME = re.compile(

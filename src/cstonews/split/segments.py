@@ -14,6 +14,7 @@ from cstonews.split.lines import BLANK
 from cstonews.split.reading import LabelledLine
 
 LARGEST = 1_000_000
+_MOST_LINES = 10_000
 _LONE = re.compile("[\ud800-\udfff]")
 _OPENS_ITEM = frozenset({Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE})
 _ROLES = {
@@ -36,14 +37,15 @@ def segments(lines: Iterable[LabelledLine]) -> Iterator[Segment]:
 
     Blanks between two segments belong to the first of them; blanks before the
     first line belong to its segment; blanks alone are furniture. A segment that
-    grows beyond ``LARGEST`` characters goes on as an unclassified one.
+    grows beyond ``LARGEST`` characters, or by more lines than any page has, goes on
+    as an unclassified one.
     """
     run: list[LabelledLine] = []
     at = size = 0
     overlong = False
     for line in lines:
         opens = bool(run) and _parts_from(run[-1].label, line.label)
-        if opens or size > LARGEST:
+        if opens or size > LARGEST or len(run) >= _MOST_LINES:
             yield _segment(at, run, overlong)
             at, size, run = at + size, 0, []
             overlong = not opens
@@ -73,7 +75,8 @@ def _segment(start: int, run: list[LabelledLine], overlong: bool) -> Segment:
     if kind is Kind.FURNITURE or (overlong or kind is Kind.UNCLASSIFIED):
         kind = kind if kind is Kind.FURNITURE else Kind.UNCLASSIFIED
         return Segment(kind, start, start + len(text), number, text=text)
-    parts = tuple(part for line in run for part in _line_parts(line, _first_body(run)))
+    first_body = _first_body(run)
+    parts = tuple(part for line in run for part in _line_parts(line, first_body))
     title, body = words_of(text, parts, start)
     if not title and not body:
         return Segment(Kind.UNCLASSIFIED, start, start + len(text), number, text=text)
