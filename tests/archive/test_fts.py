@@ -106,3 +106,9 @@ def test_a_very_long_query_runs(db: sqlite3.Connection) -> None:
     assert search(db, parse(words), Filter(), Order.RELEVANCE, None).total == 0
     either = " OR ".join([*(f"word{n}" for n in range(2000)), "afghanistan"])
     assert search(db, parse(either), Filter(), Order.RELEVANCE, None).total == 1
+    without = " ".join(f"-word{n}" for n in range(2000))
+    assert search(db, parse(without), Filter(), Order.RELEVANCE, None).total == 3
+    signs = " OR ".join(chr(0x2600 + n) for n in range(1200))
+    assert search(db, parse(signs), Filter(), Order.RELEVANCE, None).total == 0
+    mixed = " ".join(f"(- OR -word{n})" for n in range(1500))
+    assert search(db, parse(mixed), Filter(), Order.RELEVANCE, None).total == 3

@@ -17,7 +17,8 @@ from cstonews.archive.connection import read
 from cstonews.archive.stored import dump_content, dumps
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
-from cstonews.split import split
+from cstonews.errors import DumpError
+from cstonews.split import split, split_stream
 
 PAGES = sorted((Path(__file__).parent.parent / "gold" / "pages").glob("*.txt"))
 WHEN = "2024-01-01T00:00:00+00:00"
@@ -25,7 +26,7 @@ WHEN = "2024-01-01T00:00:00+00:00"
 
 def ingest(path: Path, dumps: Iterable[Dump]) -> list[bool]:
     with writing(str(path)) as writer:
-        return [writer.add(dump, split(dump.text, dump.name).segments, (), WHEN) for dump in dumps]
+        return [writer.add(dump, split_stream(dump.chunks(), print), (), WHEN) for dump in dumps]
 
 
 def pages() -> list[Dump]:
@@ -127,8 +128,6 @@ def test_dated_undated_and_differently_spelled_copies_in_any_order(
 def test_bytes_in_are_bytes_out(
     tmp_path_factory: pytest.TempPathFactory, contents: list[bytes]
 ) -> None:
-    from cstonews.errors import DumpError
-
     path = tmp_path_factory.mktemp("bytes") / "a.db"
     read_ones = []
     for content in contents:
@@ -172,6 +171,14 @@ def test_a_failure_inside_a_dump_leaves_nothing_of_it(
     with pytest.raises(RuntimeError):
         ingest(path, [second])
     assert content(path) == before
+
+
+def test_segments_that_are_not_the_dumps_bytes_are_refused(tmp_path: Path) -> None:
+    """As when a file changes between its two readings."""
+    path = tmp_path / "a.db"
+    with writing(str(path)) as writer, pytest.raises(DumpError, match="changed"):
+        writer.add(decode(b"A text.\n", "a"), split("Another text.\n").segments, (), WHEN)
+    assert content(path) == []
 
 
 def test_a_rehearsal_leaves_no_trace(tmp_path: Path) -> None:

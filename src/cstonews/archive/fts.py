@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cstonews.query.tree import And, Everything, Not, Or, Phrase, Query, Word
@@ -37,18 +37,11 @@ def compile_query(query: Query) -> Compiled:
     match = _expression(query)
     if match:
         return Compiled(match)
-    found, rest = [], []
-    for part in query.parts if isinstance(query, And) else (query,):
-        expression = _expression(part)
-        if expression:
-            found.append(expression)
-        else:
-            rest.append(_condition(part))
-    return Compiled(
-        " AND ".join(f"({part})" for part in found) or None,
-        tuple(where for where, _ in rest),
-        tuple(value for _, values in rest for value in values),
-    )
+    parts = query.parts if isinstance(query, And) else (query,)
+    found = [expression for part in parts if (expression := _expression(part))]
+    rest = [part for part in parts if not _expression(part)]
+    where, values = _all("AND", rest)
+    return Compiled(" AND ".join(f"({part})" for part in found) or None, (where,), values)
 
 
 def _expression(query: Query) -> str | None:
@@ -90,15 +83,29 @@ def _condition(query: Query) -> tuple[str, tuple[str, ...]]:
             where, values = _condition(part)
             return f"NOT ({where})", values
         case And(parts):
-            return _all(" AND ", parts)
+            return _all("AND", parts)
         case Or(parts):
-            return _all(" OR ", parts)
+            return _all("OR", parts)
         case Word() | Phrase():
             return f"instr({_TEXT}, ?) > 0", (query.text,)
     return "1", ()
 
 
-def _all(operator: str, parts: Iterable[Query]) -> tuple[str, tuple[str, ...]]:
+def _all(operator: str, parts: Sequence[Query]) -> tuple[str, tuple[str, ...]]:
+    """The conditions of all parts, joined; negated words as one, for SQL has a limited depth."""
+    words = [part.part for part in parts if isinstance(part, Not) and _expression(part.part)]
+    if operator == "AND" and len(words) > 1:
+        parts = [part for part in parts if not (isinstance(part, Not) and part.part in words)]
+        parts = [*parts, Not(Or(tuple(words)))]
     conditions = [_condition(part) for part in parts]
-    where = operator.join(f"({where})" for where, _ in conditions)
+    where = _balanced(f" {operator} ", [where for where, _ in conditions])
     return where, tuple(value for _, values in conditions for value in values)
+
+
+def _balanced(operator: str, conditions: Sequence[str]) -> str:
+    """Join conditions as a tree that is as flat as can be."""
+    if len(conditions) == 1:
+        return conditions[0]
+    middle = len(conditions) // 2
+    halves = (_balanced(operator, part) for part in (conditions[:middle], conditions[middle:]))
+    return operator.join(f"({half})" for half in halves)

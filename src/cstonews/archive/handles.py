@@ -10,7 +10,7 @@ from cstonews.errors import QueryError
 
 DIGITS = 32  # hex digits of a stored handle: 128 bits, so no two texts share one
 SHOWN = 7  # the least that is shown, as git does
-_TYPED_LEAST = 4
+TYPED_LEAST = 4
 _HANDLE = r"([0-9a-f]+)(?:@(\d{4}-\d\d-\d\d))?"
 
 
@@ -27,7 +27,7 @@ def parse_handle(word: str) -> HandleWord:
     Raises QueryError where ``word`` is none.
     """
     match = re.fullmatch(_HANDLE, word.strip().lower())
-    if not match or not _TYPED_LEAST <= len(match.group(1)) <= DIGITS:
+    if not match or not TYPED_LEAST <= len(match.group(1)) <= DIGITS:
         raise QueryError(
             f"{word!r} is no handle; copy one from the first column of 'cstonews list'"
         )

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 
-from cstonews.archive.handles import SHOWN
+from cstonews.archive.handles import SHOWN, TYPED_LEAST
 from cstonews.archive.pieces import dump_bytes
 from cstonews.errors import ArchiveError, QueryError
 from cstonews.model import DumpInfo, Kind
@@ -62,7 +62,7 @@ def dump_content(db: sqlite3.Connection, word: str) -> bytes:
     Raises QueryError where it names none, or several.
     """
     rows = db.execute("SELECT id, sha256 FROM dumps WHERE name = ?", [word]).fetchall()
-    if not rows and word:
+    if not rows and len(word) >= TYPED_LEAST:
         rows = db.execute(
             "SELECT id, sha256 FROM dumps WHERE substr(sha256, 1, ?) = ?",
             [len(word), word.lower()],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from cstonews.archive import connection, pieces
 from cstonews.archive.entries import Changes, Sighted, settle
 from cstonews.archive.texts import add_text, parts_to_text
 from cstonews.dumps import Dump
+from cstonews.errors import DumpError
 from cstonews.model import DumpWarning, Kind, Segment, encode
 from cstonews.split.lines import BLANK
 
@@ -39,6 +41,7 @@ class Writer:
 
         ``segments`` are taken one by one, and not at all where the dump is known;
         ``warnings`` are read behind the last one. ``ingested`` is a time, ISO 8601.
+        Raises DumpError, and stores nothing, where the segments are not the dump's bytes.
         """
         if self.knows(dump.sha256):
             return False
@@ -48,14 +51,18 @@ class Writer:
             number = self._add_dump(dump, ingested)
             changes = Changes()
             batch: list[Sighted] = []
+            digest = hashlib.sha256()
             for seq, segment in enumerate(segments):
-                sighted = self._add_segment(number, seq, dump, segment)
+                sighted, data = self._add_segment(number, seq, dump, segment)
+                digest.update(data)
                 if sighted:
                     batch.append(sighted)
                 if len(batch) >= _BATCH:
                     changes.add(settle(self._db, batch))
                     batch = []
             changes.add(settle(self._db, batch))
+            if dump.reversible and digest.hexdigest() != dump.sha256:
+                raise DumpError(f"{dump.name} changed while it was read; ingest it again")
             self._db.executemany(
                 "INSERT INTO warnings (dump, line, message) VALUES (?, ?, ?)",
                 [(number, warning.line, warning.message) for warning in warnings],
@@ -83,13 +90,16 @@ class Writer:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def _add_segment(self, number: int, seq: int, dump: Dump, segment: Segment) -> Sighted | None:
+    def _add_segment(
+        self, number: int, seq: int, dump: Dump, segment: Segment
+    ) -> tuple[Sighted | None, bytes]:
+        """Store a segment; return what it is a sighting of, and its bytes."""
         text, encoding = segment.text, "utf-8"
         if dump.reversible:
             encoding = dump.encoding
         content = text.rstrip(BLANK)
-        piece = pieces.store(self._db, encode(content, encoding)) if content else None
-        blanks = encode(text[len(content) :], encoding) or None
+        data, blanks = encode(content, encoding), encode(text[len(content) :], encoding)
+        piece = pieces.store(self._db, data) if data else None
         sighted = self._sighted(segment) if segment.is_item else None
         self._db.execute(
             'INSERT INTO segments (dump, seq, kind, start, "end", line, date, inferred, text, '
@@ -98,11 +108,11 @@ class Writer:
                 number, seq, segment.kind, segment.start, segment.end, segment.line,
                 segment.stated.isoformat() if segment.stated else None,
                 segment.inferred.isoformat() if segment.inferred else None,
-                sighted.text if sighted else None, piece, blanks,
+                sighted.text if sighted else None, piece, blanks or None,
                 parts_to_text(segment.parts, segment.start) if sighted else None,
             ),
         )  # fmt: skip
-        return sighted
+        return sighted, data + blanks
 
     def _sighted(self, segment: Segment) -> Sighted:
         return Sighted(

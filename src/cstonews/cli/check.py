@@ -26,7 +26,8 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
     else:
         for problem in report.problems:
             click.echo(inert_line(problem))
-        verdict = "all whole" if not report.problems else f"{len(report.problems)} problems"
-        size = f"{report.dumps:,} dumps ({report.bytes:,} bytes)"
+        verdict = "all whole" if not report.problems else "not whole"
+        dumps = "1 dump" if report.dumps == 1 else f"{report.dumps:,} dumps"
+        size = f"{dumps} ({report.bytes:,} bytes)"
         click.echo(f"{size}, {report.entries:,} entries: {verdict}")
     ctx.exit(1 if report.problems else 0)

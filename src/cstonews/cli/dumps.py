@@ -47,6 +47,8 @@ def cat(dump: str, archive: str) -> None:
 
     DUMP is the first column of 'cstonews dumps', or the dump's name.
     """
-    data = read(archive, lambda db: dump_content(db, dump))
+    from cstonews.dumps import printable
+
+    data = read(archive, lambda db: dump_content(db, printable(dump)))
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

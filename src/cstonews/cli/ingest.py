@@ -10,7 +10,7 @@ import click
 
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.options import archive_option, emit, examples, format_option
-from cstonews.dumps import Source, sources
+from cstonews.dumps import STDIN, Source, sources
 from cstonews.ingest import ingest
 from cstonews.model import IngestReport
 from cstonews.render.formats import as_json
@@ -42,6 +42,8 @@ def command(
     cannot be read is named, does not stop the others, and makes the status 1.
     """
     found = list(sources(paths))
+    if sys.stdin and sys.stdin.isatty() and any(source.name == STDIN for source in found):
+        click.echo("Paste the text, then press Ctrl-D on a line of its own.", err=True)
     opened = rehearsing(archive) if dry_run else writing(archive)
     with opened as writer, _progress(found) as advance:
         report = ingest(found, writer, advance)
@@ -57,7 +59,8 @@ def command(
     ctx.exit(1 if report.failures else 0)
 
 
-_PLURALS = {"article": "articles", "teaser": "teasers"}
+def _named(word: str, count: int) -> str:
+    return f"{word}s" if word in ("article", "teaser") and count != 1 else word
 
 
 def _print_summary(report: IngestReport, dry_run: bool) -> None:
@@ -68,7 +71,7 @@ def _print_summary(report: IngestReport, dry_run: bool) -> None:
         "Segments": record["segments"],
     }
     for name, counts in rows.items():
-        told = [f"{count:,} {_PLURALS.get(word, word)}" for word, count in counts.items() if count]
+        told = [f"{count:,} {_named(word, count)}" for word, count in counts.items() if count]
         if told:
             click.echo(f"{name + ':':10}{', '.join(told)}")
     unclassified = record["segments"]["unclassified"]
@@ -84,7 +87,7 @@ def _print_summary(report: IngestReport, dry_run: bool) -> None:
 def _progress(found: list[Source]) -> Iterator[Callable[[Source], None] | None]:
     """A bar of bytes on standard error, if that is a terminal."""
     total = sum(source.bytes for source in found)
-    if not sys.stderr.isatty():
+    if not total or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -92,5 +95,5 @@ def _progress(found: list[Source]) -> Iterator[Callable[[Source], None] | None]:
 
     columns = BarColumn(), DownloadColumn(), TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total or None)
+        task = progress.add_task("", total=total)
         yield lambda source: progress.advance(task, source.bytes)

@@ -67,6 +67,9 @@ def command(
     ( ... )        a group
     Everything else is looked for as it stands. DATE is as in 'cstonews list --help'.
     """
+    for word in words:
+        if word.startswith("--") and len(word) > 2:
+            raise click.NoSuchOption(word.split("=")[0])
     query = parse(" ".join(words))
     if explain:
         click.echo(f"Looking for {describe(query)}.", err=True)

@@ -91,6 +91,9 @@ def _expand(path: str) -> Iterator[Source]:
     if path == STDIN:
         yield Source(STDIN)
         return
+    if not path:
+        yield Source("", problem="an empty path names nothing; give a file or a folder")
+        return
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:

@@ -33,10 +33,11 @@ def _no_text(cue: Cue) -> bool:
 
 
 def _sidebar_date(cue: Cue) -> float:
-    if cue.date is None or cue.date.date is None or cue.date.note is not None:
+    if cue.date is None or cue.date.note is not None:
         return w.NEVER
     below = cue.after
-    return w.DATE_ALONE + (0.0 if below is None or not _no_text(below) else w.DATE_WITHOUT_TEXT)
+    alone = w.DATE_ALONE if cue.date.date else w.DATE_IMPOSSIBLE
+    return alone + (0.0 if below is None or not _no_text(below) else w.DATE_WITHOUT_TEXT)
 
 
 def _dated_teaser(cue: Cue) -> float:
@@ -122,7 +123,9 @@ def _title_again(cue: Cue) -> float:
 
 
 def _article_date(cue: Cue) -> float:
-    return w.DATE_ALONE if cue.date and cue.date.date else w.NEVER
+    if cue.date is None:
+        return w.NEVER
+    return w.DATE_ALONE if cue.date.date else w.DATE_IMPOSSIBLE
 
 
 def _body(cue: Cue) -> float:

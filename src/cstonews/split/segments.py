@@ -139,6 +139,7 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
         yield Part(Role.IMAGE, at + begin, at + cue.image_end)
         begin = cue.image_end
     elif role is Role.DATE and cue.date:
+        role = Role.DATE if cue.date.date else Role.NOTE
         finish = cue.date.end
         if cue.date.note is not None:
             yield Part(Role.NOTE, at + cue.date.note, at + cue.length)

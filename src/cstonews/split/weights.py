@@ -12,6 +12,7 @@ NEVER = float("-inf")
 
 # A date line -----------------------------------------------------------------------------
 DATE_ALONE = 3.0  # the site prints a date alone on its line only before a teaser or a body
+DATE_IMPOSSIBLE = 1.5  # a misprint in its place is a date line still, though it dates nothing
 DATE_NEWEST_FIRST = 0.7  # sidebars run newest first
 DATE_OUT_OF_ORDER = -2.0  # a later date below an earlier one starts another list at best
 DATE_WITHOUT_TEXT = -4.0  # a teaser has words
