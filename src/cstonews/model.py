@@ -7,9 +7,12 @@ command would pay at its start.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Kind(StrEnum):
@@ -48,6 +51,11 @@ def error_handler(encoding: str) -> str:
 def encode(text: str, encoding: str) -> bytes:
     """Return the bytes that decoding made ``text`` of, those that were no text included."""
     return text.encode(encoding, error_handler(encoding))
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with U+FFFD for the lone surrogates that stand for bytes that are no text."""
+    return _LONE.sub("\ufffd", text)
 
 
 class Part(NamedTuple):

@@ -173,6 +173,12 @@ def test_a_failure_inside_a_dump_leaves_nothing_of_it(
     assert content(path) == before
 
 
+def test_half_letters_of_utf_16_are_kept(tmp_path: Path) -> None:
+    data = b"\xff\xfe" + "A text about a meeting.".encode("utf-16-le") + b"\x00\xd8a"
+    ingest(tmp_path / "a.db", [decode(data, "a")])
+    assert read(str(tmp_path / "a.db"), lambda db: dump_content(db, "a")) == data
+
+
 def test_segments_that_are_not_the_dumps_bytes_are_refused(tmp_path: Path) -> None:
     """As when a file changes between its two readings."""
     path = tmp_path / "a.db"

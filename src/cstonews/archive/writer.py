@@ -12,7 +12,7 @@ from cstonews.archive.entries import Changes, Sighted, settle
 from cstonews.archive.texts import add_text, parts_to_text
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError
-from cstonews.model import DumpWarning, Kind, Segment, encode
+from cstonews.model import DumpWarning, Kind, Segment, clean, encode
 from cstonews.split.lines import BLANK
 
 _BATCH = 2000  # sightings that are settled together, so that memory does not grow with a dump
@@ -94,9 +94,9 @@ class Writer:
         self, number: int, seq: int, dump: Dump, segment: Segment
     ) -> tuple[Sighted | None, bytes]:
         """Store a segment; return what it is a sighting of, and its bytes."""
-        text, encoding = segment.text, "utf-8"
-        if dump.reversible:
-            encoding = dump.encoding
+        text, encoding = segment.text, dump.encoding
+        if not dump.reversible:
+            text, encoding = clean(text), "utf-8"
         content = text.rstrip(BLANK)
         data, blanks = encode(content, encoding), encode(text[len(content) :], encoding)
         piece = pieces.store(self._db, data) if data else None

@@ -68,6 +68,7 @@ def commands(archive: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line, of the process or as given, and exit."""
+    _open_missing()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -78,6 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _leave(error.exit_code)
     except CstonewsError as error:
         _say(f"Error: {error}")
+        _leave(1)
+    except OSError as error:
+        _say(f"Error: the output cannot be written: {error.strerror or error}")
         _leave(1)
     except (KeyboardInterrupt, click.Abort):
         _say("Interrupted; what was done before is kept.")
@@ -95,6 +99,16 @@ def _leave(status: int) -> NoReturn:
     """Exit with ``status``; a reader that has closed the pipe is no error."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError) and not status:
+            _say(f"Error: the output cannot be written: {error.strerror or error}")
+            status = 1
     sys.exit(status)
+
+
+def _open_missing() -> None:
+    """Give a process that was started without standard streams some that swallow everything."""
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - open as long as the process
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115

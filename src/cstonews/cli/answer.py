@@ -14,9 +14,9 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
     """Print the hits on standard output, and how many there are in all on standard error."""
     if form != "table":
         from cstonews.render.formats import write
-        from cstonews.render.records import hit_record
+        from cstonews.render.records import hit_keys, hit_record
 
-        emit(write((hit_record(hit, full) for hit in answer.hits), form))
+        emit(write((hit_record(hit, full) for hit in answer.hits), form, hit_keys(full)))
         return
     if answer.hits:
         from cstonews.render.grid import hits_grid

@@ -38,8 +38,9 @@ def command(
     """Split dumps into dated entries and store them.
 
     PATH is a text file, a folder (with all below it, hidden files left out) or - for
-    standard input. A dump that is in the archive already changes nothing. One that
-    cannot be read is named, does not stop the others, and makes the status 1.
+    standard input; write ./-name for a name that begins with a hyphen. A dump that is in
+    the archive already changes nothing. One that cannot be read is named, does not stop
+    the others, and makes the status 1.
     """
     found = list(sources(paths))
     if sys.stdin and sys.stdin.isatty() and any(source.name == STDIN for source in found):

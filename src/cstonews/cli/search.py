@@ -33,7 +33,7 @@ from cstonews.query.tree import describe
         "cstonews search 38th --format json",
     ),
 )
-@click.argument("words", nargs=-1, metavar="WORDS...")
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
 @filter_options
 @click.option(
     "--sort",
@@ -59,13 +59,15 @@ def command(
     """Find the entries that hold all WORDS, the best first.
 
     \b
-    word word      both words, in any form: "train" finds "trained"
+    word word      both words, in any English form: "train" finds "trained"
     "a phrase"     these words side by side
     this OR that   either
     -word          not this word
     word*          words that begin so
     ( ... )        a group
-    Everything else is looked for as it stands. DATE is as in 'cstonews list --help'.
+
+    Everything else is looked for as it stands. Without words, all entries are found.
+    DATE is as in 'cstonews list --help'.
     """
     for word in words:
         if word.startswith("--") and len(word) > 2:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import IO
 
-from cstonews.model import encode, error_handler
+from cstonews.model import clean, encode, error_handler
 
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 
 _CHUNK = 1 << 20
-_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Dump:
@@ -67,7 +65,7 @@ class Dump:
     @property
     def text(self) -> str:
         """All text at once, with U+FFFD for what is no text; for dumps that are small."""
-        return _LONE.sub("\ufffd", "".join(self.chunks()))
+        return clean("".join(self.chunks()))
 
     def cut(self, start: int, end: int) -> bytes:
         """Return the bytes of the characters ``[start, end)``; for dumps that are small."""

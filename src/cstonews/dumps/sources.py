@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import stat
 import sys
@@ -18,10 +17,10 @@ from typing import IO, BinaryIO
 from cstonews.dumps.dump import Dump, Opener
 from cstonews.dumps.text import examine
 from cstonews.errors import DumpError
+from cstonews.model import clean
 
 STDIN = "-"
 _IN_MEMORY = 16 << 20  # bytes of a stream that are kept in memory
-_LONE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _spooled(stream: BinaryIO) -> Opener:
 
 def printable(path: str) -> str:
     """The path as Unicode text; bytes of it that are none become U+FFFD."""
-    return _LONE.sub("\ufffd", path)
+    return clean(path)
 
 
 def _expand(path: str) -> Iterator[Source]:

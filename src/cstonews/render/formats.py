@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from cstonews.render.inert import inert
@@ -17,9 +18,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def write(records: Records, form: str) -> Iterator[str]:
-    """Yield ``records`` in the machine format ``form``, in pieces that end in a line feed."""
-    return _WRITERS[form](records)
+def write(records: Records, form: str, keys: Sequence[str] = ()) -> Iterator[str]:
+    """Yield ``records`` in the machine format ``form``, in pieces that end in a line feed.
+
+    ``keys`` are the columns of CSV and TSV where there is no record to tell them.
+    """
+    if form == "csv":
+        return _lines(records, keys, ",", _csv_cell)
+    if form == "tsv":
+        return _lines(records, keys, "\t", lambda value: _harmless(value, _TSV_ESCAPES))
+    return _json(records) if form == "json" else _jsonl(records)
 
 
 def as_json(value: object) -> str:
@@ -41,20 +49,15 @@ def _jsonl(records: Records) -> Iterator[str]:
         yield as_json(record) + "\n"
 
 
-def _csv(records: Records) -> Iterator[str]:
-    yield from _lines(records, ",", _csv_cell)
-
-
-def _tsv(records: Records) -> Iterator[str]:
-    yield from _lines(records, "\t", lambda value: _harmless(value, _TSV_ESCAPES))
-
-
-def _lines(records: Records, separator: str, cell: Callable[[object], str]) -> Iterator[str]:
-    header: list[str] = []
-    for record in records:
-        if not header:
-            header = list(record)
-            yield separator.join(header) + "\n"
+def _lines(
+    records: Records, keys: Sequence[str], separator: str, cell: Callable[[object], str]
+) -> Iterator[str]:
+    rest = iter(records)
+    first = next(rest, None)
+    header = list(first) if first else list(keys)
+    if header:
+        yield separator.join(header) + "\n"
+    for record in chain([first] if first else [], rest):
         yield separator.join(cell(record[key]) for key in header) + "\n"
 
 
@@ -75,11 +78,3 @@ def _text(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else as_json(value)
-
-
-_WRITERS: dict[str, Callable[[Records], Iterator[str]]] = {
-    "json": _json,
-    "jsonl": _jsonl,
-    "csv": _csv,
-    "tsv": _tsv,
-}

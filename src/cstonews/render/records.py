@@ -25,6 +25,12 @@ def hit_record(hit: Hit, full: bool) -> Record:
     return {**_head(hit.entry), **text, "sightings": hit.entry.sightings}
 
 
+def hit_keys(full: bool) -> tuple[str, ...]:
+    """The keys of ``hit_record``."""
+    head = ("handle", "date", "date_source", "kind", "lang", "title")
+    return (*head, "body" if full else "snippet", "sightings")
+
+
 def segment_record(dump: str, segment: Segment) -> Record:
     """A segment of a dump, in the order of the contract."""
     return {

@@ -49,7 +49,7 @@ def _to_teaser(path: Path, cue: Cue) -> float:
     if path.label in (Label.DATED_TEASER, Label.LISTED_SUMMARY):
         return w.SIDEBAR_CHANGES
     if path.label in BETWEEN or path.label in (Label.BODY, Label.ASIDE):
-        return _new_page(path, w.NEW_SIDEBAR)
+        return _new_page(path, w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR)
     return w.NEVER
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
 
-from cstonews.model import DateSource, Kind, Part, Role, Segment
+from cstonews.model import DateSource, Kind, Part, Role, Segment, clean
 from cstonews.split import dates
 from cstonews.split.labels import ARTICLE, Label
 from cstonews.split.language import language
@@ -15,7 +14,6 @@ from cstonews.split.reading import LabelledLine
 
 LARGEST = 1_000_000
 _MOST_LINES = 10_000
-_LONE = re.compile("[\ud800-\udfff]")
 _OPENS_ITEM = frozenset({Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE})
 _ROLES = {
     Label.SIDEBAR_DATE: Role.DATE,
@@ -105,7 +103,7 @@ def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None,
     runs = [(part.role, text[part.start - origin : part.end - origin]) for part in parts]
     title = max((words for role, words in runs if role is Role.TITLE), key=len, default=None)
     body = "\n\n".join(words for role, words in runs if role is Role.BODY)
-    return title and _LONE.sub("\ufffd", title), _LONE.sub("\ufffd", body)
+    return title and clean(title), clean(body)
 
 
 def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
