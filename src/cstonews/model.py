@@ -219,6 +219,15 @@ class CheckReport(NamedTuple):
     problems: tuple[str, ...]
 
 
+class Scrap(NamedTuple):
+    """A run of a dump that is no entry; ``dump`` is the word that names the dump."""
+
+    dump: str
+    name: str
+    line: int
+    text: str
+
+
 class DumpInfo(NamedTuple):
     """What the archive knows of one dump."""
 

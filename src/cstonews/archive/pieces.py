@@ -7,6 +7,7 @@ import sqlite3
 import zlib
 
 from cstonews.errors import ArchiveError
+from cstonews.model import error_handler
 
 _DIGEST_BYTES = 16
 _LEVEL = 6
@@ -33,6 +34,11 @@ def unpack(packed: int, data: bytes) -> bytes:
         return zlib.decompress(data)
     except zlib.error as error:
         raise ArchiveError(f"a stored text is damaged ({error}); run 'cstonews check'") from error
+
+
+def decode_piece(packed: int, data: bytes, encoding: str) -> str:
+    """Return a piece as text, in which bytes that are no text are lone surrogates."""
+    return unpack(packed, data).decode(encoding, error_handler(encoding))
 
 
 def dump_bytes(connection: sqlite3.Connection, dump: int) -> bytes:

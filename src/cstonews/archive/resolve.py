@@ -15,10 +15,10 @@ from cstonews.model import DateSource
 
 
 class LinkKind(StrEnum):
-    """Why two texts may be the same item."""
+    """Why two texts may be the same item, the strongest reason first."""
 
-    OPENS = "opens"  # the words of the one open the other: a teaser, a copy that was cut
     SAME = "same"  # the same body, with and without a title
+    OPENS = "opens"  # the words of the one open the other: a teaser, a copy that was cut
     NEAR = "near"  # a title and most of the words in common: a correction
     TITLE = "title"  # the same title: a line of a listing and its article
 

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable
 
 from cstonews.archive.handles import SHOWN, TYPED_LEAST
-from cstonews.archive.pieces import dump_bytes
+from cstonews.archive.pieces import decode_piece, dump_bytes
 from cstonews.errors import ArchiveError, QueryError
-from cstonews.model import DumpInfo, Kind
+from cstonews.model import DumpInfo, Kind, Scrap, clean
 
 
 def dump_words(db: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
@@ -27,6 +27,9 @@ def dump_words(db: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
             length += 1
         words[sha256] = sha256[:length]
     return words
+
+
+_SCRAP = Kind.UNCLASSIFIED.value
 
 
 def dumps(db: sqlite3.Connection) -> list[DumpInfo]:
@@ -56,8 +59,35 @@ def dumps(db: sqlite3.Connection) -> list[DumpInfo]:
     ]
 
 
+def unclassified(db: sqlite3.Connection, limit: int | None) -> tuple[list[Scrap], int]:
+    """Return the first ``limit`` runs of text that were not understood, and their number in all."""
+    (total,) = db.execute("SELECT count(*) FROM segments WHERE kind = ?", [_SCRAP]).fetchone()
+    rows = db.execute(
+        "SELECT d.sha256, d.name, s.line, p.packed, p.data, "
+        "iif(d.data IS NULL, d.encoding, 'utf-8') FROM segments s JOIN dumps d ON d.id = s.dump "
+        "JOIN pieces p ON p.id = s.piece WHERE s.kind = ? ORDER BY d.name, d.sha256, s.seq LIMIT ?",
+        [_SCRAP, -1 if limit is None else limit],
+    ).fetchall()
+    words = dump_words(db, [row[0] for row in rows])
+    scraps = [
+        Scrap(words[sha256], name, line, clean(decode_piece(packed, data, encoding)))
+        for sha256, name, line, packed, data, encoding in rows
+    ]
+    return scraps, total
+
+
 def dump_content(db: sqlite3.Connection, word: str) -> bytes:
-    """Return the bytes of the dump that ``word`` names: the start of its hash, or its name.
+    """Return the bytes of the dump that ``word`` names.
+
+    Raises QueryError where it names none, or several.
+    """
+    number, sha256 = find_dump(db, word)
+    return _proven(dump_bytes(db, number), sha256, word)
+
+
+def find_dump(db: sqlite3.Connection, word: str) -> tuple[int, str]:
+    """Return row number and hash of the dump that ``word`` names: the start of its hash, or
+    its name.
 
     Raises QueryError where it names none, or several.
     """
@@ -72,8 +102,8 @@ def dump_content(db: sqlite3.Connection, word: str) -> bytes:
     if len(rows) > 1:
         shown = " or ".join(sorted(dump_words(db, [sha256 for _, sha256 in rows[:3]]).values()))
         raise QueryError(f"{word} may mean several dumps; name one as {shown}")
-    data = dump_bytes(db, rows[0][0])
-    return _proven(data, rows[0][1], word)
+    number, sha256 = rows[0]
+    return number, sha256
 
 
 def _proven(data: bytes, sha256: str, word: str) -> bytes:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cstonews.archive.identity import handle_of
-from cstonews.archive.pieces import unpack
+from cstonews.archive.pieces import decode_piece
 from cstonews.archive.resolve import Link, LinkKind
 from cstonews.fold import fold
 from cstonews.model import Part, Role
@@ -67,9 +67,17 @@ def add_text(db: sqlite3.Connection, title: str | None, body: str) -> int:
     )
     number = cursor.lastrowid
     assert number is not None
-    links = {(link.text, link.other): link for link in _links(db, number, keys, words)}
+    links: dict[int, Link] = {}
+    for link in _links(db, number, keys, words):
+        other = link.other if link.text == number else link.text
+        links[other] = min(link, links.get(other, link), key=_strength)
     db.executemany("INSERT INTO links (text, other, kind) VALUES (?, ?, ?)", links.values())
     return number
+
+
+def _strength(link: Link) -> int:
+    """The order of the reasons for a link; of several between two texts the first one counts."""
+    return list(LinkKind).index(link.kind)
 
 
 def load_text(db: sqlite3.Connection, number: int) -> tuple[str | None, str]:
@@ -86,8 +94,7 @@ def load_text(db: sqlite3.Connection, number: int) -> tuple[str | None, str]:
     )
     spellings = []
     for packed, data, parts, encoding in rows:
-        errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
-        text = unpack(packed, data).decode(encoding, errors)
+        text = decode_piece(packed, data, encoding)
         spellings.append(words_of(text, parts_from_text(parts), 0))
     return max(spellings, key=quality)
 
@@ -99,7 +106,7 @@ def quality(spelling: tuple[str | None, str]) -> tuple[int, int, str]:
 
 
 def _links(db: sqlite3.Connection, number: int, keys: Keys, words: Sequence[str]) -> Iterator[Link]:
-    """Yield the links of a new text to those before it; the last one of a pair counts."""
+    """Yield the links of a new text to those before it, sometimes several to one of them."""
     for other, theirs in _candidates(db, number, "title", keys.title):
         yield from _titled(db, number, keys, words, other, theirs)
     for other, theirs in _candidates(db, number, "opening", keys.opening):

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from cstonews.archive import connection, pieces
-from cstonews.archive.entries import Changes, Sighted, settle
+from cstonews.archive.cluster import Sighted
+from cstonews.archive.entries import Changes, settle
+from cstonews.archive.forget import Forgotten, forget
 from cstonews.archive.texts import add_text, parts_to_text
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError
@@ -69,6 +71,14 @@ class Writer:
             )
         self.changes.add(changes)
         return True
+
+    def forget(self, word: str) -> Forgotten:
+        """Take the dump that ``word`` names out again, with all that only it brought.
+
+        Raises QueryError where it names none, or several.
+        """
+        with self._transaction():
+            return forget(self._db, word)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

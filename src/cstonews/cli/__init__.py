@@ -25,7 +25,9 @@ _COMMANDS = {
     "show": "cstonews.cli.show",
     "dumps": "cstonews.cli.dumps",
     "split": "cstonews.cli.split",
+    "unclassified": "cstonews.cli.unclassified",
     "check": "cstonews.cli.check",
+    "forget": "cstonews.cli.forget",
 }
 
 

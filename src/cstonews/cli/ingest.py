@@ -77,7 +77,7 @@ def _print_summary(report: IngestReport, dry_run: bool) -> None:
             click.echo(f"{name + ':':10}{', '.join(told)}")
     unclassified = record["segments"]["unclassified"]
     if unclassified:
-        click.echo("What is unclassified was not understood; it is kept, and 'split' shows it.")
+        click.echo("What is unclassified was not understood; 'cstonews unclassified' lists it.")
     if report.dumps.get("known") and not report.dumps.get("new"):
         click.echo("Nothing changed: the archive has these dumps already.")
     if dry_run:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cstonews.model import DateSource, DumpInfo, Hit, Segment
+from cstonews.model import DateSource, DumpInfo, Hit, Scrap, Segment
 from cstonews.render.inert import inert_line
 
 _SNIPPET_LINES = 3
@@ -75,6 +75,17 @@ def segments_grid(segments: Iterable[Segment]) -> Grid:
             )
         )
     return Grid(("Line", "Kind", "Date", "Text"), rows, frozenset({0}))
+
+
+def scraps_grid(scraps: Iterable[Scrap], full: bool) -> Grid:
+    """What was not understood: dump and line, and the text or both of its ends."""
+    rows = []
+    for scrap in scraps:
+        text = inert_line(scrap.text)
+        where = _cell(f"{scrap.dump}:{scrap.line}")
+        name = Line(inert_line(scrap.name), "faint")
+        rows.append((where, (Line(text if full else _both_ends(text)), name)))
+    return Grid(("Dump:line", "Text and name of the dump"), rows)
 
 
 def dumps_grid(dumps: Iterable[DumpInfo]) -> Grid:

@@ -8,7 +8,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from cstonews.model import CheckReport, DumpInfo, Entry, Hit, IngestReport, Kind, Segment, Sighting
+from cstonews.model import (
+    CheckReport,
+    DumpInfo,
+    Entry,
+    Hit,
+    IngestReport,
+    Kind,
+    Scrap,
+    Segment,
+    Sighting,
+)
 from cstonews.render.inert import unmarked
 
 Record = dict[str, Any]
@@ -59,6 +69,11 @@ def dump_record(dump: DumpInfo) -> Record:
         **dump.segments,
         "warnings": dump.warnings,
     }
+
+
+def scrap_record(scrap: Scrap) -> Record:
+    """A run of text that was not understood."""
+    return {"dump": scrap.dump, "name": scrap.name, "line": scrap.line, "text": scrap.text}
 
 
 def ingest_record(report: IngestReport) -> Record:

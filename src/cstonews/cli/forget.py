@@ -1,0 +1,38 @@
+"""``cstonews forget``: a dump out of the archive again."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from cstonews.archive.writer import rehearsing, writing
+from cstonews.cli.options import archive_option, examples
+from cstonews.errors import ArchiveError
+from cstonews.render.inert import inert_line
+
+
+@click.command(
+    "forget",
+    epilog=examples("cstonews forget 8621a9b", "cstonews forget --dry-run pages/one.txt"),
+)
+@click.argument("dump")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@archive_option
+def command(dump: str, dry_run: bool, archive: str) -> None:
+    """Take a dump out of the archive again, with all that only it brought.
+
+    DUMP is the first column of 'cstonews dumps', or the dump's name. What other dumps
+    hold, too, stays: an entry may fall back to a shorter text, or lose its date. The
+    bytes are gone; 'cstonews dumps cat' gives them back before.
+    """
+    from cstonews.dumps import printable
+
+    if not os.path.exists(archive):
+        raise ArchiveError(f"there is no archive at {archive}; nothing to forget")
+    with (rehearsing if dry_run else writing)(archive) as writer:
+        gone = writer.forget(printable(dump))
+    entries = "1 entry" if gone.entries == 1 else f"{gone.entries:,} entries"
+    click.echo(f"Forgot {gone.sha256[:7]}  {inert_line(gone.name)}, and {entries} with it.")
+    if dry_run:
+        click.echo("Dry run: nothing was changed.")
