@@ -37,6 +37,13 @@ def test_time_grows_with_the_lines(line: str) -> None:
     assert time.process_time() - started < 20
 
 
+def test_a_paragraph_longer_than_any_is_one_paragraph() -> None:
+    long = " ".join(f"word{n}" for n in range(30_000)) + "."
+    text = f"A title of words\n\nA title of words 01.02.2024\n\n{long}\n\nThe end of it is here.\n"
+    (segment,) = split(text).segments
+    assert segment.body == f"{long}\n\nThe end of it is here."
+
+
 def test_memory_does_not_grow_with_the_text() -> None:
     def peak(times: int) -> int:
         chunks = (f"x\ny {n}\n\nA text of a paragraph, number {n}.\n" * 50 for n in range(times))

@@ -47,6 +47,9 @@ def print_pages(pages: Iterable[Iterable[Line]], stream: TextIO, pager: bool) ->
     if pager and stream.isatty() and text.count("\n") >= console.height:
         import click
 
+        # Without -R less would show the escapes of the colours.
+        less = os.environ.get("LESS", "")
+        os.environ["LESS"] = less if "R" in less else f"{less} -R".strip()
         click.echo_via_pager(text, color=True)
     else:
         stream.write(text)

@@ -100,10 +100,24 @@ def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None,
     ``origin`` is the offset of the text in the dump. A title that is printed twice
     is the longer of the two. Bytes that were no text become U+FFFD.
     """
-    runs = [(part.role, text[part.start - origin : part.end - origin]) for part in parts]
-    title = max((words for role, words in runs if role is Role.TITLE), key=len, default=None)
-    body = "\n\n".join(words for role, words in runs if role is Role.BODY)
-    return title and clean(title), clean(body)
+    titles: list[str] = []
+    body: list[str] = []
+    last = 0
+    for role, start, end in parts:
+        words = text[start - origin : end - origin]
+        if role is Role.TITLE:
+            titles.append(words)
+        elif role is Role.BODY:
+            between = text[last - origin : start - origin]
+            # A line that was too long to be read at once is one paragraph all the same.
+            one_line = body and not set(between) & {"\n", "\r"}
+            body += [between if one_line else "\n\n" if body else "", words]
+            last = end
+    return _longest(titles), clean("".join(body))
+
+
+def _longest(titles: list[str]) -> str | None:
+    return clean(max(titles, key=len)) if titles else None
 
 
 def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
