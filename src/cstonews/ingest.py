@@ -16,12 +16,13 @@ from cstonews.split import split_stream
 def ingest(
     sources: Iterable[Source],
     writer: Writer,
-    progress: Callable[[Source], None] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> IngestReport:
     """Put what ``sources`` name into the archive and say what came of it.
 
     A dump that cannot be read is reported and does not stop the others; errors of
-    the archive (ArchiveError, sqlite3.Error) do. ``progress`` is called behind each source.
+    the archive (ArchiveError, sqlite3.Error) do. ``progress`` is called with the number of bytes
+    that were worked through since the last call.
     """
     dumps: Counter[str] = Counter()
     segments: Counter[str] = Counter()
@@ -29,28 +30,35 @@ def ingest(
     failures: list[str] = []
     for source in sources:
         try:
-            new = _add(writer, read(source), segments, warnings)
+            new = _add(writer, read(source), segments, warnings, progress)
         except DumpError as error:
             dumps["failed"] += 1
             failures.append(str(error))
         else:
             dumps["new" if new else "known"] += 1
-        if progress:
-            progress(source)
+            if progress and not new:
+                progress(source.bytes)
     changes = writer.changes
     entries = Counter(new=len(changes.new), known=len(changes.known), grown=len(changes.grown))
     return IngestReport(dumps, entries, segments, tuple(warnings), tuple(failures))
 
 
-def _add(writer: Writer, dump: Dump, kinds: Counter[str], warnings: list[DumpWarning]) -> bool:
+def _add(
+    writer: Writer,
+    dump: Dump,
+    kinds: Counter[str],
+    warnings: list[DumpWarning],
+    progress: Callable[[int], None] | None,
+) -> bool:
     """Store a dump, and count its segments; False where the archive has it already."""
     found: list[DumpWarning] = []
     counted: Counter[str] = Counter()
 
+    def warn(line: int, message: str) -> None:
+        found.append(DumpWarning(dump.name, line, message))
+
     def counting() -> Iterator[Segment]:
-        for segment in split_stream(
-            dump.chunks(), lambda *told: found.append(DumpWarning(dump.name, *told))
-        ):
+        for segment in split_stream(dump.chunks(progress), warn):
             counted[segment.kind] += 1
             yield segment
 

@@ -173,10 +173,11 @@ class Hit(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The hits that are shown, and how many there are in all."""
+    """The hits that are shown, how many there are in all, and whether there are any entries."""
 
     hits: tuple[Hit, ...]
     total: int
+    empty: bool = False
 
 
 class DateRange(NamedTuple):

@@ -51,6 +51,9 @@ def search(
     """
     clause = _clause(compile_query(query), chosen)
     (total,) = db.execute(f"SELECT count(*) {clause.sql}", clause.values).fetchone()
+    if not total:
+        empty = db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None
+        return Answer((), 0, empty)
     if order is Order.RELEVANCE and not clause.match:
         order = Order.NEWEST
     rank = f", bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT}) AS rank"

@@ -24,6 +24,8 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
 
         print_grid(hits_grid(answer.hits, full), sys.stdout)
         sys.stdout.flush()
+    if answer.empty:
+        nothing = "The archive is empty; fill it with 'cstonews ingest FILE'."
     click.echo(_count(answer) + _legend(answer) if answer.total else nothing, err=True)
 
 

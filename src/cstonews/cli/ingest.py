@@ -85,7 +85,7 @@ def _print_summary(report: IngestReport, dry_run: bool) -> None:
 
 
 @contextmanager
-def _progress(found: list[Source]) -> Iterator[Callable[[Source], None] | None]:
+def _progress(found: list[Source]) -> Iterator[Callable[[int], None] | None]:
     """A bar of bytes on standard error, if that is a terminal."""
     total = sum(source.bytes for source in found)
     if not total or not sys.stderr.isatty():
@@ -97,4 +97,4 @@ def _progress(found: list[Source]) -> Iterator[Callable[[Source], None] | None]:
     columns = BarColumn(), DownloadColumn(), TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total)
-        yield lambda source: progress.advance(task, source.bytes)
+        yield lambda size: progress.advance(task, size)

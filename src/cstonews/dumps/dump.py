@@ -45,12 +45,17 @@ class Dump:
         """Whether slices of the text can be turned into bytes: not with half a letter over."""
         return not (self.encoding.startswith("utf-16") and self.size % 2)
 
-    def chunks(self) -> Iterator[str]:
-        """Yield the text in pieces, with what is no text as lone surrogates."""
+    def chunks(self, told: Callable[[int], None] | None = None) -> Iterator[str]:
+        """Yield the text in pieces, with what is no text as lone surrogates.
+
+        ``told`` is called with the number of bytes of each piece when it has been used.
+        """
         decoder = codecs.getincrementaldecoder(self.encoding)(error_handler(self.encoding))
         with self._open() as stream:
             while data := stream.read(_CHUNK):
                 yield decoder.decode(data)
+                if told:
+                    told(len(data))
         if self.reversible:
             yield decoder.decode(b"", True)
         else:
