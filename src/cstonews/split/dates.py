@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 _DATE = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![0-9])"
 _WHOLE = re.compile(rf"{_DATE}\.?(?:\s*г\.?)?(?:\s+(Download|Скачать)\b.*)?$", re.DOTALL)
-_HEAD = re.compile(rf"{_DATE}(?:\s*г\.)?(?:\s+(?=[^\s.,:;)/–—a-zа-яё-])|(?=[^\s.,:;)/–—-]))")
+# Not the first of a range of days, nor a date that a sentence goes on behind.
+_HEAD = re.compile(
+    rf"{_DATE}(?:\s*г\.)?(?!\s*[–—-]\s*[0-9])(?:\s+(?=[^\s.,:;)/a-zа-яё])|(?=[^\s.,:;)/-]))"
+)
 _TAIL = re.compile(rf"\s{_DATE}\.?$")
 _TAIL_CUT = re.compile(r"\s[0-9]{1,2}(?:\.(?:[0-9]{1,2}(?:\.[0-9]{0,3})?)?)?$")
 _TAIL_LENGTH = 24

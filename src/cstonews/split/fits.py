@@ -91,6 +91,8 @@ def _title(cue: Cue) -> float:
         score += w.TITLE_OPENS_LOW
     if cue.tail and cue.tail.date:
         score += w.TITLE_OWN_DATE
+    if cue.repeat is Repeat.WHOLE:
+        score += w.TITLE_IS_REPEAT
     return score + _title_above(cue, cue.after)
 
 
@@ -105,8 +107,11 @@ def _title_above(cue: Cue, below: Cue | None) -> float:
     if below.is_furniture or below.is_rule:
         return w.TITLE_NO_TEXT
     if below.length < 40:  # a salutation, or the next of many short lines
+        if below.text.endswith("!"):
+            return w.TITLE_SALUTATION
         return 0.0 if below.ends_sentence else w.TITLE_NO_TEXT
-    score = w.TITLE_KINSHIP * cue.kinship if cue.kinship >= 0.15 else w.TITLE_STRANGE
+    strange = cue.kinship < 0.15 and not below.is_last  # a cut text has had no time to be kin
+    score = w.TITLE_STRANGE if strange else w.TITLE_KINSHIP * cue.kinship
     if below.head and below.head.date:
         score += w.TITLE_DATED_BODY
     return score + (w.TITLE_TELLS_WHEN if below.tells_when else 0.0)

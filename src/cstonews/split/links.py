@@ -24,7 +24,7 @@ def _to_sidebar_date(path: Path, cue: Cue) -> float:
     if path.label is Label.DATED_TEASER:
         return _date_order(path, cue)
     if path.label in (Label.TEASER, Label.TEASER_MORE, Label.LISTED_SUMMARY):
-        return w.SIDEBAR_CHANGES
+        return w.SIDEBAR_GETS_DATES
     return _new_page(path) if path.label in BETWEEN | {Label.BODY, Label.ASIDE} else w.NEVER
 
 

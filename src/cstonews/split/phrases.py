@@ -58,9 +58,9 @@ TELLS_WHEN = re.compile(
 # "the" before a common noun, as in "The participants …".
 LEANS_BACK = re.compile(
     r"""(?:[Tt]he\ [a-z]
-    |(?:This|These|That|Those|He|She|It|They|Also|Moreover|In\ addition|Besides|According\ to
+    |(?:I|We|This|These|That|Those|He|She|It|They|Also|Moreover|In\ addition|Besides|According\ to
     |During\ the|At\ the\ (?:same\ time|end)|After\ the|Both|Among|His|Her|Their|Its
-    |Он[аои]?|Это[тй]?|Эти|Также|Кроме\ того|В\ ходе|По\ итогам|Участники
+    |Я|Мы|Он[аои]?|Это[тй]?|Эти|Также|Кроме\ того|В\ ходе|По\ итогам|Участники
     |В\ мероприятии|Его|Их)\b)""",
     re.VERBOSE,
 )
