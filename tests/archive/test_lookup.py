@@ -137,6 +137,13 @@ def test_check_finds_damage(path: str, sql: str) -> None:
     assert check(path).problems
 
 
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_check_reports_a_file_that_was_cut(path: str, share: float) -> None:
+    whole = Path(path).read_bytes()
+    Path(path).write_bytes(whole[: int(len(whole) * share) // 4096 * 4096 + 100])
+    assert check(path).problems
+
+
 def test_a_damaged_dump_is_not_given_out(path: str) -> None:
     db = sqlite3.connect(path, isolation_level=None)
     db.execute(DAMAGE["a changed text"])

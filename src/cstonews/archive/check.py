@@ -18,6 +18,15 @@ def check(path: str) -> CheckReport:
     Works on a private copy, since FTS5's own check writes. Raises ArchiveError where
     there is no archive, or none that can be opened at all.
     """
+    try:
+        return _checked(path)
+    except ArchiveError as error:
+        if getattr(error.__cause__, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+            return CheckReport(0, 0, 0, (f"the file is damaged at its root: {error.__cause__}",))
+        raise
+
+
+def _checked(path: str) -> CheckReport:
     with connection.private_copy(path, must_exist=True) as db:
         db.text_factory = lambda text: text.decode("utf-8", "replace")
         problems = [
