@@ -104,7 +104,7 @@ def filter_options(command: Decorated) -> Decorated:
             type=click.Choice(list(_ORIGINS)),
             default="all",
             show_default=True,
-            help="Whose date is stated; stated or matched; or inferred, too.",
+            help="By where dates come from; known: stated or matched.",
         ),
     )
     for option in reversed(options):
