@@ -277,3 +277,33 @@ def test_openings_that_lean_on_what_stands_before(text):
 @pytest.mark.parametrize("text", ["Heads of state met", "Then", "Thessaloniki", "Онега", "Совет"])
 def test_openings_that_stand_alone(text):
     assert not cue(text).leans_back
+
+
+SALUTATIONS = [
+    "Dear colleagues!",
+    "Dear friends,",
+    "Mr Chairman,",
+    "Mr. Secretary General, dear heads of delegations!",
+    "Distinguished members of the Council,",
+    "Ladies and gentlemen!",
+    "Уважаемые коллеги!",
+    "Глубокоуважаемый господин Председатель,",
+    "Дорогие друзья!",
+]
+NO_SALUTATIONS = [
+    "Dear colleagues met in Minsk.",
+    "The friends of the Council met in Minsk,",
+    "Mr Zas spoke about the tasks of the Organization.",
+    "Are these dear colleagues?",
+    "Друг",
+]
+
+
+@pytest.mark.parametrize("text", SALUTATIONS)
+def test_salutations(text):
+    assert cue(text).is_salutation
+
+
+@pytest.mark.parametrize("text", NO_SALUTATIONS)
+def test_no_salutations(text):
+    assert not cue(text).is_salutation

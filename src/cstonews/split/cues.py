@@ -77,6 +77,11 @@ class Cue:
         return self.length <= 160 and bool(phrases.BYLINE.match(self.text))
 
     @cached_property
+    def is_salutation(self) -> bool:
+        """Whether the line addresses the hearers of a speech."""
+        return self.length <= 80 and bool(phrases.SALUTATION.match(self.text))
+
+    @cached_property
     def is_download(self) -> bool:
         """Whether the line offers a file."""
         return self.length <= 160 and bool(phrases.DOWNLOAD.match(self.text))

@@ -24,6 +24,8 @@ def _prose(cue: Cue) -> float:
         score += w.TEASER_ECHO
     if cue.image_end:
         score += w.TEASER_IMAGE
+    if cue.is_salutation:
+        score += w.TEASER_SALUTATION
     return score
 
 
@@ -62,6 +64,8 @@ def _teaser_more(cue: Cue) -> float:
         score += w.TEASER_ECHO
     if cue.tells_when:
         score += w.MORE_WHEN
+    if cue.is_salutation:
+        score += w.TEASER_SALUTATION
     return score
 
 
@@ -100,15 +104,17 @@ def _title_above(cue: Cue, below: Cue | None) -> float:
     """What the line below says about a title."""
     if below is None:
         return w.TITLE_ALONE if cue.gap > 1 else w.TITLE_CUT
-    if below.repeat or below.date:
+    if below.repeat:
         return 0.0
+    if below.date:
+        return w.TITLE_DATE_BELOW
     if below.image_end:
         return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship
     if below.is_furniture or below.is_rule:
         return w.TITLE_NO_TEXT
-    if below.length < 40:  # a salutation, or the next of many short lines
-        if below.text.endswith("!"):
-            return w.TITLE_SALUTATION
+    if below.is_salutation:
+        return w.TITLE_SALUTATION
+    if below.length < 40:  # the next of many short lines, perhaps
         return 0.0 if below.ends_sentence else w.TITLE_NO_TEXT
     strange = cue.kinship < 0.15 and not below.is_last  # a cut text has had no time to be kin
     score = w.TITLE_STRANGE if strange else w.TITLE_KINSHIP * cue.kinship

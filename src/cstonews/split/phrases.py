@@ -36,6 +36,13 @@ BYLINE = re.compile(
     (?:[\s,:—–-]++(?:(?-i:[A-ZА-ЯЁ])[\w.’']*+|of|the|to|for|генерального|секретаря))*+$""",
     _I | re.VERBOSE,
 )
+# How a speech addresses its hearers, on a line of its own.
+SALUTATION = re.compile(
+    r"(?:my )?(?:dear|distinguished|esteemed|honou?rable|ladies and|your excellenc|excellenc"
+    r"|mr\.?|mrs\.?|madam|colleagues|friends|comrades"
+    r"|(?:глубоко)?уважаем|дороги[ех]|господ|товарищ|коллеги|друзья|дамы и)[^.?]{0,70}[,!:]$",
+    _I,
+)
 IMAGE_NAME = re.compile(
     r"[^\s/\\]{1,120}?\.(?:jpe?g|png|gif|webp|bmp|tiff?|heic)(?-i:(?![a-z0-9]))\s*", _I
 )
