@@ -1,4 +1,4 @@
-"""What all tests share: the sample dumps, an archive of their own, the command line in-process."""
+"""What all tests share: an archive of their own, the command line in-process."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ import pytest
 from cstonews.cli import main
 
 ROOT = Path(__file__).parent.parent
-DATA = ROOT / "data" / "pages"
-GOLD = Path(__file__).parent / "gold" / "pages"
 
 
 class Result(NamedTuple):
@@ -68,13 +66,6 @@ def run(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
                 main(arguments)
         return Result(int(left.value.code or 0), out.getvalue(), err.getvalue())
 
-    return run
-
-
-@pytest.fixture
-def sample(run: Run) -> Run:
-    """The command line on an archive of the sample dumps."""
-    assert run("ingest", str(DATA)).status == 0
     return run
 
 
