@@ -19,7 +19,6 @@ class Sighted(NamedTuple):
     article: bool
     title: str | None
     body: str
-    lang: str | None
 
 
 class Row(NamedTuple):

@@ -54,7 +54,6 @@ def writing(path: str) -> Iterator[sqlite3.Connection]:
         raise ArchiveError(f"{path} cannot be opened: {_reason(error)}") from error
     with closing(connection), explained(path):
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        connection.execute(f"PRAGMA busy_timeout = {round(_WAIT_SECONDS * 1000)}")
         if not schema.verify(connection, path):
             _upgrade(connection, path)
         connection.execute("PRAGMA synchronous = NORMAL")

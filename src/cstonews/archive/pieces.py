@@ -36,6 +36,10 @@ def unpack(packed: int, data: bytes) -> bytes:
         raise ArchiveError(f"a stored text is damaged ({error}); run 'cstonews check'") from error
 
 
+# A dump that cannot be cut keeps its pieces in UTF-8; ``d`` is its row of ``dumps``.
+PIECE_ENCODING = "iif(d.data IS NULL, d.encoding, 'utf-8')"
+
+
 def decode_piece(packed: int, data: bytes, encoding: str) -> str:
     """Return a piece as text, in which bytes that are no text are lone surrogates."""
     return unpack(packed, data).decode(encoding, error_handler(encoding))

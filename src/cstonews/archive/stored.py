@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from cstonews.archive.handles import SHOWN, TYPED_LEAST
-from cstonews.archive.pieces import decode_piece, dump_bytes
+from cstonews.archive.pieces import PIECE_ENCODING, decode_piece, dump_bytes
 from cstonews.errors import ArchiveError, QueryError
 from cstonews.model import DumpInfo, Kind, Scrap, clean
 
@@ -63,8 +63,8 @@ def unclassified(db: sqlite3.Connection, limit: int | None) -> tuple[list[Scrap]
     """Return the first ``limit`` runs of text that were not understood, and their number in all."""
     (total,) = db.execute("SELECT count(*) FROM segments WHERE kind = ?", [_SCRAP]).fetchone()
     rows = db.execute(
-        "SELECT d.sha256, d.name, s.line, p.packed, p.data, "
-        "iif(d.data IS NULL, d.encoding, 'utf-8') FROM segments s JOIN dumps d ON d.id = s.dump "
+        f"SELECT d.sha256, d.name, s.line, p.packed, p.data, {PIECE_ENCODING} "
+        "FROM segments s JOIN dumps d ON d.id = s.dump "
         "JOIN pieces p ON p.id = s.piece WHERE s.kind = ? ORDER BY d.name, d.sha256, s.seq LIMIT ?",
         [_SCRAP, -1 if limit is None else limit],
     ).fetchall()

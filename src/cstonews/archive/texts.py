@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from cstonews.archive.identity import handle_of
-from cstonews.archive.pieces import decode_piece
+from cstonews.archive.pieces import PIECE_ENCODING, decode_piece
 from cstonews.archive.resolve import Link, LinkKind
 from cstonews.fold import fold
 from cstonews.model import Part, Role
@@ -87,7 +87,7 @@ def load_text(db: sqlite3.Connection, number: int) -> tuple[str | None, str]:
     one with the most signs, then any one of them, always the same.
     """
     rows = db.execute(
-        "SELECT DISTINCT p.packed, p.data, s.parts, iif(d.data IS NULL, d.encoding, 'utf-8') "
+        f"SELECT DISTINCT p.packed, p.data, s.parts, {PIECE_ENCODING} "
         "FROM segments s JOIN pieces p ON p.id = s.piece JOIN dumps d ON d.id = s.dump "
         "WHERE s.text = ?",
         [number],

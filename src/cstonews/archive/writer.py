@@ -131,7 +131,6 @@ class Writer:
             article=segment.kind is Kind.ARTICLE,
             title=segment.title,
             body=segment.body or "",
-            lang=segment.lang,
         )
 
 

@@ -92,9 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _say(message: str) -> None:
-    from cstonews.render.inert import inert_line
+    from cstonews.cli.messages import say
 
-    click.echo(inert_line(message), err=True)
+    say(message)
 
 
 def _leave(status: int) -> NoReturn:

@@ -9,6 +9,7 @@ import click
 from cstonews.archive.connection import read
 from cstonews.archive.stored import dump_content, dumps
 from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
+from cstonews.model import clean
 
 
 @click.group(
@@ -47,8 +48,6 @@ def cat(dump: str, archive: str) -> None:
 
     DUMP is the first column of 'cstonews dumps', or the dump's name.
     """
-    from cstonews.dumps import printable
-
-    data = read(archive, lambda db: dump_content(db, printable(dump)))
+    data = read(archive, lambda db: dump_content(db, clean(dump)))
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

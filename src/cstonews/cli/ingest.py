@@ -9,12 +9,12 @@ from contextlib import contextmanager
 import click
 
 from cstonews.archive.writer import rehearsing, writing
+from cstonews.cli.messages import say_error, say_warning
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.dumps import STDIN, Source, sources
 from cstonews.ingest import ingest
 from cstonews.model import IngestReport
 from cstonews.render.formats import as_json
-from cstonews.render.inert import inert_line
 from cstonews.render.records import ingest_record
 
 
@@ -49,10 +49,9 @@ def command(
     with opened as writer, _progress(found) as advance:
         report = ingest(found, writer, advance)
     for failure in report.failures:
-        click.echo(f"Error: {inert_line(failure)}", err=True)
+        say_error(failure)
     for warning in report.warnings:
-        place = f"{warning.dump}:{warning.line}"
-        click.echo(f"Warning: {inert_line(f'{place}: {warning.message}')}", err=True)
+        say_warning(*warning)
     if form == "json":
         emit([as_json(ingest_record(report)), "\n"])
     else:

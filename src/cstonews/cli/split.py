@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cstonews.cli.messages import say_error, say_warning
 from cstonews.cli.options import LISTED, emit, examples, format_option
 from cstonews.dumps import Dump, read, sources
 from cstonews.errors import DumpError
@@ -53,11 +54,11 @@ def _readings(paths: tuple[str, ...], failures: list[str]) -> Iterator[tuple[Dum
             dump = read(source)
         except DumpError as error:
             failures.append(str(error))
-            click.echo(f"Error: {inert_line(str(error))}", err=True)
+            say_error(error)
             continue
 
         def warn(line: int, message: str, name: str = dump.name) -> None:
-            click.echo(f"Warning: {inert_line(f'{name}:{line}: {message}')}", err=True)
+            say_warning(name, line, message)
 
         yield dump, split_stream(dump.chunks(), warn)
 

@@ -1,7 +1,7 @@
 """Paths → dumps: the only reader of files."""
 
 from cstonews.dumps.dump import Dump
-from cstonews.dumps.sources import STDIN, Source, printable, read, sources
+from cstonews.dumps.sources import STDIN, Source, read, sources
 from cstonews.dumps.text import decode
 
-__all__ = ["STDIN", "Dump", "Source", "decode", "printable", "read", "sources"]
+__all__ = ["STDIN", "Dump", "Source", "decode", "read", "sources"]

@@ -96,8 +96,7 @@ def _expand(path: str) -> Iterator[Source]:
     try:
         status = Path(path).stat()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        yield Source(path, problem=f"{printable(path)} cannot be read: {reason}")
+        yield _unreadable(path, error)
         return
     if stat.S_ISDIR(status.st_mode):
         yield from _walk(path)
@@ -107,12 +106,17 @@ def _expand(path: str) -> Iterator[Source]:
         yield Source(path, status.st_size)
 
 
+def _unreadable(path: str, error: Exception) -> Source:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Source(path, problem=f"{printable(path)} cannot be read: {reason}")
+
+
 def _file(path: str) -> Iterator[Source]:
     """What a folder's file, link, socket … stands for: itself, or nothing."""
     try:
         status = os.stat(path)
     except OSError as error:
-        yield Source(path, problem=f"{printable(path)} cannot be read: {error.strerror}")
+        yield _unreadable(path, error)
     else:
         if stat.S_ISREG(status.st_mode):
             yield Source(path, status.st_size)

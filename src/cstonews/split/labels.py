@@ -52,3 +52,4 @@ SIDEBAR = frozenset({Label.DATED_TEASER, Label.TEASER, Label.TEASER_MORE})
 LISTING = frozenset({Label.LISTED_TITLE, Label.LISTED_SUMMARY})
 ARTICLE = frozenset({Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE, Label.BODY, Label.ASIDE})
 BETWEEN = frozenset({Label.START, Label.FURNITURE, Label.UNCLASSIFIED})
+BEFORE_A_PAGE = BETWEEN | {Label.BODY, Label.ASIDE}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue, Repeat
-from cstonews.split.labels import ARTICLE, BETWEEN, LISTING, SIDEBAR, Label, Path
+from cstonews.split.labels import ARTICLE, BEFORE_A_PAGE, BETWEEN, LISTING, SIDEBAR, Label, Path
 
 
 def _new_page(path: Path, cost: float = w.NEW_PAGE) -> float:
@@ -25,7 +25,7 @@ def _to_sidebar_date(path: Path, cue: Cue) -> float:
         return _date_order(path, cue)
     if path.label in (Label.TEASER, Label.TEASER_MORE, Label.LISTED_SUMMARY):
         return w.SIDEBAR_GETS_DATES
-    return _new_page(path) if path.label in BETWEEN | {Label.BODY, Label.ASIDE} else w.NEVER
+    return _new_page(path) if path.label in BEFORE_A_PAGE else w.NEVER
 
 
 def _date_order(path: Path, cue: Cue) -> float:
@@ -48,7 +48,7 @@ def _to_teaser(path: Path, cue: Cue) -> float:
         return w.TEASER_GAP[min(cue.gap, 2)] + crowded
     if path.label in (Label.DATED_TEASER, Label.LISTED_SUMMARY):
         return w.SIDEBAR_CHANGES
-    if path.label in BETWEEN or path.label in (Label.BODY, Label.ASIDE):
+    if path.label in BEFORE_A_PAGE:
         return _new_page(path, w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR)
     return w.NEVER
 

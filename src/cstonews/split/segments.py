@@ -70,15 +70,16 @@ def _segment(start: int, run: list[LabelledLine], overlong: bool) -> Segment:
     text = "".join([line.cue.line.raw for line in run])
     number = run[0].cue.line.number
     kind = _kind(run[0].label)
-    if kind is Kind.FURNITURE or (overlong or kind is Kind.UNCLASSIFIED):
-        kind = kind if kind is Kind.FURNITURE else Kind.UNCLASSIFIED
+    if overlong and kind is not Kind.FURNITURE:
+        kind = Kind.UNCLASSIFIED
+    if kind in (Kind.FURNITURE, Kind.UNCLASSIFIED):
         return Segment(kind, start, start + len(text), number, text=text)
     first_body = _first_body(run)
     parts = tuple(part for line in run for part in _line_parts(line, first_body))
     title, body = words_of(text, parts, start)
     if not title and not body:
         return Segment(Kind.UNCLASSIFIED, start, start + len(text), number, text=text)
-    date = _stated_date(run)
+    date = _stated_date(run, first_body)
     return Segment(
         kind=kind,
         start=start,
@@ -165,9 +166,8 @@ def _dated(line: LabelledLine) -> bool:
     return tail is not None and (tail.date is not None or line.label is Label.TITLE_AGAIN)
 
 
-def _stated_date(run: list[LabelledLine]) -> dt.date | None:
+def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt.date | None:
     """The first date that a line of the segment states."""
-    first_body = _first_body(run)
     for line in run:
         cue = line.cue
         stamp = None
