@@ -58,6 +58,19 @@ def clean(text: str) -> str:
     return _LONE.sub("\ufffd", text)
 
 
+class Origin(NamedTuple):
+    """Where a page came from, as it or its crawl tells; kept with the dump, never a date of it.
+
+    ``url`` is its address, ``title`` that of the page, ``published`` the time that the page
+    claims, ``fetched`` the time at which it was saved; times are ISO 8601.
+    """
+
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    fetched: str | None = None
+
+
 class Part(NamedTuple):
     """A run ``[start, end)`` of a dump's characters with one role, within a segment."""
 
