@@ -16,7 +16,7 @@ SOURCE = Path(cstonews.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 # Each part may import what stands before it on its line's right side; all may import the base.
-BASE = {"errors", "model", "fold"}
+BASE = {"errors", "model", "reports", "fold", "codec"}
 ALLOWED = {
     "dumps": set(),
     "split": set(),
@@ -28,7 +28,9 @@ ALLOWED = {
     "__main__": {"cli"},
     "errors": set(),
     "model": {"errors"},
+    "reports": {"model"},
     "fold": set(),
+    "codec": set(),
 }
 
 

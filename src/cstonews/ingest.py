@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from cstonews.archive.writer import Writer
-from cstonews.dumps import Dump, Source, read
+from cstonews.dumps import Source, read
 from cstonews.errors import DumpError
-from cstonews.model import DumpWarning, IngestReport, Segment
-from cstonews.split import split_stream
+from cstonews.model import DumpWarning
+from cstonews.reports import IngestReport
 
 
 def ingest(
@@ -28,43 +28,22 @@ def ingest(
     segments: Counter[str] = Counter()
     warnings: list[DumpWarning] = []
     failures: list[str] = []
+    reread = 0
     for source in sources:
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         try:
-            new = _add(writer, read(source), segments, warnings, progress)
+            added = writer.add(read(source), now, progress)
         except DumpError as error:
             dumps["failed"] += 1
             failures.append(str(error))
-        else:
-            dumps["new" if new else "known"] += 1
-            if progress and not new:
-                progress(source.bytes)
+            continue
+        dumps["new" if added else "known"] += 1
+        if added:
+            segments.update(added.segments)
+            warnings += added.warnings
+            reread += added.reread
+        elif progress:
+            progress(source.bytes)
     changes = writer.changes
     entries = Counter(new=len(changes.new), known=len(changes.known), grown=len(changes.grown))
-    return IngestReport(dumps, entries, segments, tuple(warnings), tuple(failures))
-
-
-def _add(
-    writer: Writer,
-    dump: Dump,
-    kinds: Counter[str],
-    warnings: list[DumpWarning],
-    progress: Callable[[int], None] | None,
-) -> bool:
-    """Store a dump, and count its segments; False where the archive has it already."""
-    found: list[DumpWarning] = []
-    counted: Counter[str] = Counter()
-
-    def warn(line: int, message: str) -> None:
-        found.append(DumpWarning(dump.name, line, message))
-
-    def counting() -> Iterator[Segment]:
-        for segment in split_stream(dump.chunks(progress), warn):
-            counted[segment.kind] += 1
-            yield segment
-
-    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    new = writer.add(dump, counting(), found, now)
-    if new:
-        kinds.update(counted)
-        warnings += found
-    return new
+    return IngestReport(dumps, entries, segments, tuple(warnings), tuple(failures), reread)

@@ -7,12 +7,9 @@ command would pay at its start.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
-
-_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Kind(StrEnum):
@@ -27,6 +24,7 @@ class Kind(StrEnum):
 class DateSource(StrEnum):
     """Where a date comes from; an earlier member always beats a later one."""
 
+    CORRECTED = "corrected"
     STATED = "stated"
     MATCHED = "matched"
     INFERRED = "inferred"
@@ -41,21 +39,6 @@ class Role(StrEnum):
     BYLINE = "byline"
     IMAGE = "image"
     NOTE = "note"
-
-
-def error_handler(encoding: str) -> str:
-    """Return the codec error handler by which no byte of a dump is lost."""
-    return "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
-
-
-def encode(text: str, encoding: str) -> bytes:
-    """Return the bytes that decoding made ``text`` of, those that were no text included."""
-    return text.encode(encoding, error_handler(encoding))
-
-
-def clean(text: str) -> str:
-    """Return ``text`` with U+FFFD for the lone surrogates that stand for bytes that are no text."""
-    return _LONE.sub("\ufffd", text)
 
 
 class Origin(NamedTuple):
@@ -99,6 +82,7 @@ class Segment(NamedTuple):
     lang: str | None = None
     parts: tuple[Part, ...] = ()
     text: str = ""
+    day: str | None = None
 
     @property
     def stated(self) -> dt.date | None:
@@ -131,18 +115,6 @@ class Reading(NamedTuple):
     warnings: tuple[DumpWarning, ...] = ()
 
 
-class IngestReport(NamedTuple):
-    """What an ingest did. Counts by ``dumps`` new, known, failed; ``entries`` new, known,
-    grown; ``segments`` (of the new dumps) by kind.
-    """
-
-    dumps: Mapping[str, int]
-    entries: Mapping[str, int]
-    segments: Mapping[str, int]
-    warnings: tuple[DumpWarning, ...]
-    failures: tuple[str, ...]
-
-
 class Sighting(NamedTuple):
     """One appearance of an entry in a dump."""
 
@@ -152,10 +124,35 @@ class Sighting(NamedTuple):
     kind: Kind
     date: dt.date | None
     date_source: DateSource | None
+    url: str | None = None
+
+
+class Relation(StrEnum):
+    """What a text of an entry is to the one that is shown."""
+
+    SHOWN = "shown"
+    SAME = "same"
+    CORRECTED = "corrected"
+    OPENING = "opening"
+    TITLE = "title"
+
+
+class Version(NamedTuple):
+    """One text of an entry; ``sightings`` counts those of this text."""
+
+    handle: str
+    relation: Relation
+    title: str | None
+    body: str
+    sightings: int
 
 
 class Entry(NamedTuple):
-    """One news item of the archive in its fullest known text."""
+    """One news item of the archive in its fullest known text.
+
+    ``corrected`` names the fields that a person has corrected. ``seen`` and ``versions`` are
+    only filled where they are asked for.
+    """
 
     handle: str
     date: dt.date | None
@@ -166,6 +163,8 @@ class Entry(NamedTuple):
     body: str
     sightings: int
     seen: tuple[Sighting, ...] = ()
+    corrected: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 # Unicode noncharacters: never assigned, so no real text holds them.
@@ -224,15 +223,6 @@ class Filter(NamedTuple):
     undated: bool | None = None
 
 
-class CheckReport(NamedTuple):
-    """What ``check`` looked at, and what is wrong, a line each."""
-
-    dumps: int
-    bytes: int
-    entries: int
-    problems: tuple[str, ...]
-
-
 class Scrap(NamedTuple):
     """A run of a dump that is no entry; ``dump`` is the word that names the dump."""
 
@@ -253,3 +243,20 @@ class DumpInfo(NamedTuple):
     ingested: str
     segments: Mapping[str, int]
     warnings: int
+    form: str = "text"
+    origin: Origin = Origin()
+
+
+class PlacedSegment(NamedTuple):
+    """A segment of a stored dump, and the handle of the entry that it is a sighting of."""
+
+    segment: Segment
+    handle: str | None
+
+
+class DumpStory(NamedTuple):
+    """All that the archive knows of one dump."""
+
+    info: DumpInfo
+    segments: tuple[PlacedSegment, ...]
+    warnings: tuple[DumpWarning, ...]

@@ -14,7 +14,6 @@ from cstonews.archive.connection import read
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
 from cstonews.errors import QueryError
-from cstonews.split import split_stream
 
 GOLD = sorted((Path(__file__).parent.parent / "gold" / "pages").glob("*.txt"))
 OPENING = (
@@ -38,7 +37,7 @@ PAGES = [
 def build(path: Path, dumps: list[Dump]) -> None:
     with writing(str(path)) as writer:
         for dump in dumps:
-            writer.add(dump, split_stream(dump.chunks(), print), (), "2024-01-01T00:00:00+00:00")
+            writer.add(dump, "2024-01-01T00:00:00+00:00")
 
 
 def content(path: Path) -> list[set[tuple[object, ...]]]:

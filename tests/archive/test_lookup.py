@@ -18,7 +18,6 @@ from cstonews.archive.writer import writing as dump_writing
 from cstonews.dumps import decode
 from cstonews.errors import ArchiveError, CstonewsError, QueryError
 from cstonews.model import DateSource, Entry
-from cstonews.split import split
 
 TEXT = "Warm congratulations on the day of the Treaty to all who serve collective security."
 OTHER = "An exercise of the peacekeeping forces began in Kazakhstan with units of five states."
@@ -35,7 +34,7 @@ def path(tmp_path: Path) -> str:
     with dump_writing(path) as writer:
         for name, text in dumps:
             dump = decode(text.encode(), name)
-            writer.add(dump, split(dump.text).segments, (), "2024-08-01T00:00:00+00:00")
+            writer.add(dump, "2024-08-01T00:00:00+00:00")
     return path
 
 

@@ -51,7 +51,7 @@ def archive(path: Path, texts: list[str]) -> list[Entry]:
     with writing(str(path)) as writer:
         for number, text in enumerate(texts):
             dump = decode(text.encode(), str(number))
-            assert writer.add(dump, split(dump.text).segments, (), "2024-01-01T00:00:00+00:00")
+            assert writer.add(dump, "2024-01-01T00:00:00+00:00")
     answer = read(str(path), lambda db: search(db, Everything(), Filter(), Order.OLDEST, None))
     return [hit.entry for hit in answer.hits if "seminar" not in hit.entry.body]
 
@@ -142,7 +142,7 @@ def test_every_handle_that_an_entry_had_still_finds_it(tmp_path: Path) -> None:
     first = archive(path, [teaser(OPENING, "08.12.2023")])[0].handle
     with writing(str(path)) as writer:
         dump = decode(article(OPENING, MORE, date="08.12.2023").encode(), "b")
-        writer.add(dump, split(dump.text).segments, (), "2024-01-01T00:00:00+00:00")
+        writer.add(dump, "2024-01-01T00:00:00+00:00")
         assert len(writer.changes.grown) == 1
     (entry,) = read(str(path), lambda db: entries_by_handle(db, first))
     assert handle_of(TITLE, f"{OPENING}\n\n{MORE}").startswith(entry.handle)
@@ -187,7 +187,7 @@ def test_the_order_of_ingest_makes_no_difference(
     for name in ("a.db", "b.db"):
         with writing(str(folder / name)) as writer:
             for dump in dumps:
-                writer.add(dump, split(dump.text).segments, (), "2024-01-01T00:00:00+00:00")
+                writer.add(dump, "2024-01-01T00:00:00+00:00")
         found.append(content(folder / name))
         shuffle.shuffle(dumps)
     assert found[0] == found[1]

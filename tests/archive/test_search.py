@@ -12,7 +12,6 @@ from cstonews.archive.writer import writing
 from cstonews.dumps import decode
 from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Filter, Kind, Order
 from cstonews.query.parse import parse
-from cstonews.split import split
 
 DUMP = """\
 15.07.2024
@@ -53,7 +52,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> str:
     with writing(path) as writer:
         for text in (DUMP.format(filler=filler), f"{UNDATED}\n\n{OTHER}", f"{OTHER}\n\n{UNDATED}"):
             dump = decode(text.encode(), "dump")
-            assert writer.add(dump, split(dump.text).segments, (), "2024-08-01T00:00:00+00:00")
+            assert writer.add(dump, "2024-08-01T00:00:00+00:00")
     return path
 
 

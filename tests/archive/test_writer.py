@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import sqlite3
 from collections.abc import Iterable
@@ -11,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstonews.archive import writer as writers
+from cstonews.archive import facts
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
 from cstonews.archive.stored import dump_content, dumps
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
+from cstonews.dumps.text import examine
 from cstonews.errors import DumpError
-from cstonews.split import split, split_stream
 
 PAGES = sorted((Path(__file__).parent.parent / "gold" / "pages").glob("*.txt"))
 WHEN = "2024-01-01T00:00:00+00:00"
@@ -26,7 +27,7 @@ WHEN = "2024-01-01T00:00:00+00:00"
 
 def ingest(path: Path, dumps: Iterable[Dump]) -> list[bool]:
     with writing(str(path)) as writer:
-        return [writer.add(dump, split_stream(dump.chunks(), print), (), WHEN) for dump in dumps]
+        return [writer.add(dump, WHEN) is not None for dump in dumps]
 
 
 def pages() -> list[Dump]:
@@ -167,7 +168,7 @@ def test_a_failure_inside_a_dump_leaves_nothing_of_it(
     def fail(*arguments: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(writers, "settle", fail)
+    monkeypatch.setattr(facts, "settle", fail)
     with pytest.raises(RuntimeError):
         ingest(path, [second])
     assert content(path) == before
@@ -182,21 +183,23 @@ def test_half_letters_of_utf_16_are_kept(tmp_path: Path) -> None:
 def test_segments_that_are_not_the_dumps_bytes_are_refused(tmp_path: Path) -> None:
     """As when a file changes between its two readings."""
     path = tmp_path / "a.db"
+    data = iter([b"A text.\n", b"Another text.\n"])
+    dump = examine("a", lambda: io.BytesIO(next(data)))
     with writing(str(path)) as writer, pytest.raises(DumpError, match="changed"):
-        writer.add(decode(b"A text.\n", "a"), split("Another text.\n").segments, (), WHEN)
+        writer.add(dump, WHEN)
     assert content(path) == []
 
 
 def test_a_rehearsal_leaves_no_trace(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     with rehearsing(str(path)) as writer:
-        assert writer.add(pages()[0], split(pages()[0].text).segments, (), WHEN)
+        assert writer.add(pages()[0], WHEN)
     assert not path.exists()
     ingest(path, pages()[:1])
     before = path.read_bytes()
     with rehearsing(str(path)) as writer:
-        assert not writer.add(pages()[0], split(pages()[0].text).segments, (), WHEN)
-        assert writer.add(pages()[1], split(pages()[1].text).segments, (), WHEN)
+        assert not writer.add(pages()[0], WHEN)
+        assert writer.add(pages()[1], WHEN)
         assert writer.changes.new
     assert path.read_bytes() == before
 

@@ -64,6 +64,7 @@ READERS = [
     ["show", "abcdef0"],
     ["dumps"],
     ["dumps", "cat", "x"],
+    ["dumps", "show", "x"],
     ["check"],
 ]
 
@@ -180,9 +181,9 @@ KEYS = ["handle", "date", "date_source", "kind", "lang", "title"]
 @pytest.mark.parametrize(
     ("arguments", "keys"),
     [
-        (["list"], [*KEYS, "snippet", "sightings"]),
-        (["search", "the"], [*KEYS, "snippet", "sightings"]),
-        (["list", "--full"], [*KEYS, "body", "sightings"]),
+        (["list"], [*KEYS, "snippet", "sightings", "corrected"]),
+        (["search", "the"], [*KEYS, "snippet", "sightings", "corrected"]),
+        (["list", "--full"], [*KEYS, "body", "sightings", "corrected"]),
     ],
     ids=["list", "search", "list --full"],
 )
@@ -203,7 +204,7 @@ def test_show_tells_the_whole_story(run) -> None:
     run("ingest", PAGE)
     (entry,) = json.loads(run("list", "--kind", "article", "--format", "json").out)
     (shown,) = json.loads(run("show", entry["handle"], "--format", "json").out)
-    assert list(shown) == [*KEYS, "body", "sightings"]
+    assert list(shown) == [*KEYS, "body", "sightings", "corrected"]
     assert shown["sightings"][0]["line"] == 27
     assert shown["sightings"][0]["name"] == PAGE
     page = run("show", entry["handle"]).out

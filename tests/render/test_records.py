@@ -10,16 +10,17 @@ import pytest
 from cstonews.model import (
     MARK_OFF,
     MARK_ON,
-    CheckReport,
     DateSource,
     DumpInfo,
     DumpWarning,
     Entry,
     Hit,
-    IngestReport,
     Kind,
+    Origin,
+    Relation,
     Segment,
     Sighting,
+    Version,
 )
 from cstonews.render.records import (
     check_record,
@@ -27,8 +28,10 @@ from cstonews.render.records import (
     entry_record,
     hit_record,
     ingest_record,
+    resplit_record,
     segment_record,
 )
+from cstonews.reports import CheckReport, EntryChange, IngestReport, ResplitReport
 
 DAY = dt.date(2023, 12, 7)
 SEEN = (
@@ -53,6 +56,8 @@ DUMP = DumpInfo(
     "2024-07-31T10:00:00+00:00",
     {kind.value: number for number, kind in enumerate(Kind)},
     1,
+    "html",
+    Origin("https://example.org/a", "A page", None, "2024-07-30T08:00:00+00:00"),
 )
 REPORT = IngestReport(
     {"new": 1, "failed": 2},
@@ -61,6 +66,15 @@ REPORT = IngestReport(
     (DumpWarning("a.txt", 7, "32.13.2024 is no day"),),
     ("b.txt is a PNG image", "c.txt cannot be read"),
 )
+RESPLIT = ResplitReport(
+    {"read": 3, "changed": 1},
+    {"new": 0, "gone": 0, "recut": 1, "changed": 0},
+    {Kind.ARTICLE: 2},
+    (),
+    (EntryChange("recut", "a3f9c1e", "0badc0d", DAY, None, "A body."),),
+)
+VERSIONS = (Version("0badc0d", Relation.SHOWN, None, "A body.", 1),)
+AS_IT_WAS = {"corrected": None}
 HEAD = {
     "handle": "a3f9c1e",
     "date": "2023-12-07",
@@ -85,6 +99,7 @@ SIGHTINGS = [
         "kind": "article",
         "date": "2023-12-07",
         "date_source": "stated",
+        "url": None,
     },
     {
         "dump": "11c0ffe",
@@ -93,22 +108,48 @@ SIGHTINGS = [
         "kind": "teaser",
         "date": None,
         "date_source": None,
+        "url": None,
     },
 ]
 
 RECORDS = {
     "an entry whole": (
         entry_record(ENTRY),
-        {**HEAD, "body": "A body.\n\nMore.", "sightings": SIGHTINGS},
+        {**HEAD, "body": "A body.\n\nMore.", "sightings": SIGHTINGS, **AS_IT_WAS},
     ),
     "an undated entry whole": (
         entry_record(UNDATED),
-        {**NOTHING, "body": "A body.", "sightings": SIGHTINGS[1:]},
+        {**NOTHING, "body": "A body.", "sightings": SIGHTINGS[1:], **AS_IT_WAS},
     ),
-    "a hit": (hit_record(HIT, full=False), {**HEAD, "snippet": "… More.", "sightings": 2}),
+    "a hit": (
+        hit_record(HIT, full=False),
+        {**HEAD, "snippet": "… More.", "sightings": 2, **AS_IT_WAS},
+    ),
     "a hit in full": (
         hit_record(HIT, full=True),
-        {**HEAD, "body": "A body.\n\nMore.", "sightings": 2},
+        {**HEAD, "body": "A body.\n\nMore.", "sightings": 2, **AS_IT_WAS},
+    ),
+    "an entry corrected by hand": (
+        hit_record(HIT._replace(entry=ENTRY._replace(corrected=("date", "title"))), full=False),
+        {**HEAD, "snippet": "… More.", "sightings": 2, "corrected": "date title"},
+    ),
+    "an entry with its versions": (
+        entry_record(UNDATED._replace(seen=(), versions=VERSIONS)),
+        {
+            **NOTHING,
+            "body": "A body.",
+            "sightings": [],
+            **AS_IT_WAS,
+            "versions": [
+                {
+                    "handle": "0badc0d",
+                    "relation": "shown",
+                    "title": None,
+                    "body": "A body.",
+                    "sightings": 1,
+                }
+            ],
+        },
     ),
     "a segment": (
         segment_record("a.txt", SEGMENT),
@@ -154,6 +195,30 @@ RECORDS = {
             "furniture": 2,
             "unclassified": 3,
             "warnings": 1,
+            "form": "html",
+            "url": "https://example.org/a",
+            "title": "A page",
+            "published": None,
+            "fetched": "2024-07-30T08:00:00+00:00",
+        },
+    ),
+    "a resplit": (
+        resplit_record(RESPLIT),
+        {
+            "dumps": {"read": 3, "changed": 1},
+            "entries": {"new": 0, "gone": 0, "recut": 1, "changed": 0},
+            "segments": {"article": 2, "teaser": 0, "furniture": 0, "unclassified": 0},
+            "warnings": [],
+            "changes": [
+                {
+                    "change": "recut",
+                    "handle": "a3f9c1e",
+                    "now": "0badc0d",
+                    "date": "2023-12-07",
+                    "title": None,
+                    "body": "A body.",
+                }
+            ],
         },
     ),
     "an ingest": (
@@ -164,6 +229,7 @@ RECORDS = {
             "segments": {"article": 1, "teaser": 4, "furniture": 0, "unclassified": 0},
             "warnings": [{"dump": "a.txt", "line": 7, "message": "32.13.2024 is no day"}],
             "failures": ["b.txt is a PNG image", "c.txt cannot be read"],
+            "reread": 0,
         },
     ),
     "a check": (
@@ -197,5 +263,5 @@ def plain(value):
 @pytest.mark.parametrize("source", DateSource)
 def test_the_origin_of_a_date_is_told_in_the_words_of_the_contract(source):
     told = entry_record(ENTRY._replace(date_source=source))["date_source"]
-    assert told in ("stated", "matched", "inferred")
+    assert told in ("corrected", "stated", "matched", "inferred")
     assert told == source

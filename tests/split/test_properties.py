@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cstonews.model import DateSource, Kind, Role
+from cstonews.model import DateSource, Kind, Role, Segment
 from cstonews.split import split, split_stream
 from cstonews.split.lines import BLANK
 
@@ -177,7 +177,7 @@ def test_what_is_no_item_is_bare(text):
     for segment in split(text).segments:
         if not segment.is_item:
             assert segment.kind in (Kind.FURNITURE, Kind.UNCLASSIFIED)
-            assert segment[4:-1] == (None, None, None, None, None, ())
+            assert segment == Segment(*segment[:4], text=segment.text)
 
 
 @for_every_text

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from cstonews.archive import connection
 from cstonews.archive.pieces import dump_bytes
 from cstonews.errors import ArchiveError
-from cstonews.model import CheckReport
+from cstonews.reports import CheckReport
 
 
 def check(path: str) -> CheckReport:

@@ -32,6 +32,10 @@ class Row(NamedTuple):
     lang: str | None
     title: str | None
     body: str
+    corrected: str | None
+
+
+_COLUMNS = ", ".join(f"e.{name}" for name in Row._fields)
 
 
 class Cluster:
@@ -66,8 +70,8 @@ class Cluster:
         ).fetchone()
         self.texts[number] = Text(number, handle, words, bool(titled))
         for date, article, *columns in self._db.execute(
-            "SELECT c.date, c.article, e.id, e.handle, e.date, e.date_source, e.kind, e.lang, "
-            "e.title, e.body FROM copies c JOIN entries e ON e.id = c.entry WHERE c.text = ?",
+            f"SELECT c.date, c.article, {_COLUMNS} "
+            "FROM copies c JOIN entries e ON e.id = c.entry WHERE c.text = ?",
             [number],
         ):
             articles[number, date] = bool(article)
@@ -80,7 +84,11 @@ class Cluster:
             return load_text(self._db, number)
         handle = self.texts[number].handle
         spellings = [(s.title, s.body) for s in self._seen.get(number, ())]
-        shown = [row for row in self.rows.values() if row.handle == handle]
+        shown = [
+            row
+            for row in self.rows.values()
+            if row.handle == handle and "title" not in (row.corrected or "")
+        ]
         if not shown and self.owners.keys() & {(number, copy.date) for copy in self.copies}:
             spellings.append(load_text(self._db, number))
         # A title that an entry borrowed from another text is not the text's own.

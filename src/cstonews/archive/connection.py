@@ -125,7 +125,7 @@ def _ask(path: str, mode: str, question: Callable[[sqlite3.Connection], Answer])
     with explained(path), _sound(path), closing(_connect(uri)) as connection:
         if not schema.verify(connection, path):
             raise ArchiveError(
-                f"{path} is empty or of an older cstonews; run 'cstonews ingest' on it once"
+                f"{path} is empty or of an older cstonews; run 'cstonews resplit' on it once"
             )
         return question(connection)
 

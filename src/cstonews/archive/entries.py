@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cstonews.archive.cluster import Cluster, Row, Sighted
+from cstonews.archive.corrections import Corrections, corrections_by_text, corrections_of
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.archive.resolve import Copy, Group, resolve
+from cstonews.archive.rows import places
 from cstonews.model import DateSource, Kind
 from cstonews.split.language import language
 
@@ -49,7 +51,7 @@ def resettle(db: sqlite3.Connection, texts: Iterable[int], orphans: Iterable[int
     return _settle(db, texts, None, [Row(*row) for row in rows])
 
 
-_ENTRY = "SELECT id, handle, date, date_source, kind, lang, title, body FROM entries WHERE id = ?"
+_ENTRY = f"SELECT {', '.join(Row._fields)} FROM entries WHERE id = ?"
 
 
 def _settle(
@@ -63,6 +65,7 @@ def _settle(
     taken: dict[int, int] = {}
     done: set[int] = set()
     claimed: set[int] = set()
+    corrections = corrections_by_text(db)
     for text in texts:
         if text not in done:
             cluster = Cluster(db, text, seen)
@@ -70,7 +73,7 @@ def _settle(
             # An entry that falls apart belongs to the first of its parts.
             free = {n: row for n, row in cluster.rows.items() if n not in claimed}
             claimed |= free.keys()
-            _plan(db, cluster, free, changes, removed, added, taken)
+            _plan(db, cluster, free, corrections, changes, removed, added, taken)
     # Not before every number is chosen: a row that is taken out must not look free.
     for row in removed:
         _remove(db, row)
@@ -82,18 +85,21 @@ def _plan(
     db: sqlite3.Connection,
     cluster: Cluster,
     free: dict[int, Row],
+    corrections: Corrections,
     changes: Changes,
     removed: list[Row],
     added: list[Row],
     taken: dict[int, int],
 ) -> None:
     """Choose the rows of a cluster's entries, of which ``free`` stand; note what changes."""
-    for group in resolve(cluster.copies, cluster.texts, cluster.links):
-        old = _successor(group, cluster, free)
-        date = group.date or cluster.inferred(group)
-        keep = old is not None and old.date == date
-        number = old.id if old and keep else _free_number(db, date, taken)
-        row = _entry_row(group, cluster, number, date)
+    groups = resolve(cluster.copies, cluster.texts, cluster.links)
+    for group in groups:
+        said = {one.field: one.value for one in corrections_of(group, groups, corrections)}
+        row = _entry_row(group, cluster, said)
+        old = _successor(group, row, cluster, free)
+        keep = old is not None and old.date == row.date
+        number = old.id if old and keep else _free_number(db, row.date, taken)
+        row = row._replace(id=number)
         _note(changes, old, row)
         if row != old:
             added.append(row)
@@ -111,33 +117,37 @@ def _owner(cluster: Cluster, copy: Copy) -> int | None:
     return cluster.owners.get((copy.text, copy.date))
 
 
-def _successor(group: Group, cluster: Cluster, free: dict[int, Row]) -> Row | None:
+def _successor(group: Group, row: Row, cluster: Cluster, free: dict[int, Row]) -> Row | None:
     """The standing row that an entry takes over: that of its date and text, else any of its own."""
     own = [free[n] for copy in group.copies if (n := _owner(cluster, copy)) in free]
     if not own:
         return None
-    handle = cluster.texts[group.shown].handle
-    best = max(
-        own, key=lambda row: (row.date == (group.date or None), row.handle == handle, -row.id)
-    )
+    best = max(own, key=lambda old: (old.date == row.date, old.handle == row.handle, -old.id))
     del free[best.id]
     return best
 
 
-def _entry_row(group: Group, cluster: Cluster, number: int, date: str | None) -> Row:
+def _entry_row(group: Group, cluster: Cluster, said: Mapping[str, str | None]) -> Row:
+    """The row of an entry, still without its number; ``said`` are corrections by field."""
     title, body = cluster.spelling(group.shown)
     if title is None and group.titled is not None:
         title = cluster.spelling(group.titled)[0]
+    date = group.date or cluster.inferred(group)
+    source = group.source or (DateSource.INFERRED if date else None)
+    if "date" in said:
+        date = said["date"]
+        source = DateSource.CORRECTED if date else None
     article = any(copy.article for copy in group.copies)
     return Row(
-        id=number,
+        id=0,
         handle=cluster.texts[group.shown].handle,
         date=date,
-        date_source=group.source or (DateSource.INFERRED if date else None),
+        date_source=source,
         kind=Kind.ARTICLE if article else Kind.TEASER,
         lang=language(body or title or ""),
-        title=title,
+        title=said.get("title", title),
         body=body,
+        corrected=" ".join(sorted(said)) or None,
     )
 
 
@@ -153,8 +163,7 @@ def _note(changes: Changes, old: Row | None, row: Row) -> None:
 def _add(db: sqlite3.Connection, rows: list[Row]) -> None:
     """Store entries, by row number, for FTS5 wants that."""
     db.executemany(
-        "INSERT INTO entries (id, handle, date, date_source, kind, lang, title, body) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO entries ({', '.join(Row._fields)}) VALUES ({places(Row._fields)})",
         rows,
     )
     db.executemany(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from cstonews.archive.handles import DIGITS
 from cstonews.fold import fold
@@ -14,3 +15,9 @@ def handle_of(title: str | None, body: str | None) -> str:
     """
     folded = f"{fold(title or '')}\n{fold(body or '')}"
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+def hash_of(words: Sequence[str]) -> int:
+    """Return 64 bits that stand for folded words in an index, as SQLite's signed integer."""
+    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big", signed=True)

@@ -12,57 +12,89 @@ from cstonews.errors import QueryError
 from cstonews.model import DateSource, Entry, Kind, Sighting
 
 
-def entries_by_handle(db: sqlite3.Connection, word: str) -> list[Entry]:
+def entries_by_handle(db: sqlite3.Connection, word: str, versions: bool = False) -> list[Entry]:
     """Return what a handle names, with every sighting: one entry, or those that share a text.
+
+    With ``versions`` also every text of it. Raises QueryError where ``word`` is no handle,
+    names nothing, or different texts.
+    """
+    numbers = entry_numbers(db, word)
+    found = []
+    for number, entry in entries_by_number(db, numbers).items():
+        entry = entry._replace(seen=_sightings(db, number, entry))
+        if versions:
+            from cstonews.archive.versions import versions_of
+
+            entry = entry._replace(versions=versions_of(db, number))
+        found.append(entry)
+    return found
+
+
+def entry_numbers(db: sqlite3.Connection, word: str) -> list[int]:
+    """Return the row numbers of the entries that a handle names: those that share one text.
 
     Raises QueryError where ``word`` is no handle, names nothing, or different texts.
     """
     digits, date = parse_handle(word)
-    rows = db.execute(
-        "SELECT DISTINCT t.handle, e.id FROM texts t JOIN copies c ON c.text = t.id "
-        "JOIN entries e ON e.id = c.entry "
-        "WHERE t.handle BETWEEN ? AND ? AND coalesce(e.date = ?, ? IS NULL) ORDER BY e.id",
-        [digits, digits + "g", date, date],
+    texts = db.execute(
+        "SELECT handle, id FROM texts WHERE handle BETWEEN ? AND ?", [digits, digits + "g"]
     ).fetchall()
+    rows = [row for text in texts for row in _holders(db, text, date)]
+    if not rows:
+        from cstonews.archive.former import texts_at
+
+        once = texts_at(db, digits, digits + "g")
+        rows = [row for text in once for row in _holders(db, text, date)]
     if not rows:
         raise QueryError(f"no entry has the handle {word}; 'cstonews list' shows those there are")
-    numbers = list(dict.fromkeys(number for _, number in rows))
+    numbers = sorted({number for _, number in rows})
     if len({handle for handle, _ in rows}) > 1 and len(numbers) > 1:
         shown = " or ".join(e.handle for e in entries_by_number(db, numbers[:3]).values())
         raise QueryError(f"{word} may mean several entries; type more of it, as {shown}")
-    return [
-        _with_sightings(db, number, entry)
-        for number, entry in entries_by_number(db, numbers).items()
-    ]
+    return numbers
 
 
-def _with_sightings(db: sqlite3.Connection, number: int, entry: Entry) -> Entry:
+def _holders(
+    db: sqlite3.Connection, text: tuple[str, int], date: str | None
+) -> list[tuple[str, int]]:
+    """The entries that hold a text, as its handle and their number; of one date, if given."""
+    handle, number = text
     rows = db.execute(
-        "SELECT d.sha256, d.name, s.line, s.kind, s.date FROM copies c JOIN segments s "
-        "ON s.text = c.text AND coalesce(s.date, '') = c.date JOIN dumps d ON d.id = s.dump "
-        "WHERE c.entry = ? ORDER BY d.name, d.sha256, s.line",
+        "SELECT DISTINCT e.id FROM copies c JOIN entries e ON e.id = c.entry "
+        "WHERE c.text = ?1 AND (?2 IS NULL OR e.date = ?2 OR c.date = ?2)",
+        [number, date],
+    )
+    return [(handle, entry) for (entry,) in rows]
+
+
+def _sightings(db: sqlite3.Connection, number: int, entry: Entry) -> tuple[Sighting, ...]:
+    rows = db.execute(
+        "SELECT d.sha256, d.name, d.url, s.line, s.kind, s.date, s.inferred FROM copies c "
+        "JOIN segments s ON s.text = c.text AND coalesce(s.date, '') = c.date "
+        "JOIN dumps d ON d.id = s.dump WHERE c.entry = ? ORDER BY d.name, d.sha256, s.line",
         [number],
     ).fetchall()
     words = dump_words(db, [row[0] for row in rows])
-    seen = tuple(
+    return tuple(
         Sighting(
-            dump=words[sha256],
-            name=name,
-            line=line,
-            kind=Kind(kind),
-            date=dt.date.fromisoformat(date) if date else entry.date,
-            date_source=_sighting_source(date, entry),
+            words[sha256], name, line, Kind(kind), *sighting_date(stated, inferred, entry), url
         )
-        for sha256, name, line, kind, date in rows
+        for sha256, name, url, line, kind, stated, inferred in rows
     )
-    return entry._replace(seen=seen)
 
 
-def _sighting_source(date: str | None, entry: Entry) -> DateSource | None:
-    if date:
-        return DateSource.STATED
-    return (
-        DateSource.INFERRED
-        if entry.date_source is DateSource.INFERRED
-        else (DateSource.MATCHED if entry.date else None)
-    )
+def sighting_date(
+    stated: str | None, inferred: str | None, entry: Entry
+) -> tuple[dt.date | None, DateSource | None]:
+    """Return the date of one sighting of ``entry``, and where it comes from.
+
+    The date line beside it, else the date that a copy elsewhere has, else what its own
+    opening words tell.
+    """
+    if stated:
+        return dt.date.fromisoformat(stated), DateSource.STATED
+    if entry.date_source in (DateSource.STATED, DateSource.MATCHED):
+        return entry.date, DateSource.MATCHED
+    if inferred:
+        return dt.date.fromisoformat(inferred), DateSource.INFERRED
+    return entry.date, entry.date_source

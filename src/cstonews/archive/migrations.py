@@ -1,11 +1,13 @@
 """The tables of an archive, as named migrations of SQL statements.
 
-Facts, written once a dump and never changed: ``dumps``, ``pieces`` (their bytes),
-``segments`` (how each was cut), ``texts`` (the distinct texts of items, by hashes of
-their words), ``links`` (which texts may be the same item), ``warnings``.
+Facts, written once a reading: ``dumps``, ``pieces`` (their bytes), ``segments`` (how each
+was cut), ``texts`` (the distinct texts of items, by hashes of their words), ``links`` (which
+texts may be the same item), ``short_lines`` (what may be furniture, and what it stands
+beside at the edge of a dump), ``warnings``. What people say: ``corrections``. What was once:
+``former``, the handles of texts that another reading cut differently, by their places.
 Derived, and rebuilt whenever a fact says more: ``entries`` with their full-text index,
-and ``copies``, which says whose entry a text is under each date that was stated for it
-(``''`` where none was).
+``copies``, which says whose entry a text is under each date that was stated for it
+(``''`` where none was), and ``furniture``, the lines that were learnt.
 """
 
 from __future__ import annotations
@@ -89,4 +91,43 @@ _INITIAL = (
         title, body, content="entries", content_rowid="id", tokenize="{_TOKENIZER}")""",
 )
 
-MIGRATIONS: dict[str, tuple[str, ...]] = {"0001_initial": _INITIAL}
+_ORIGINS_AND_CORRECTIONS = (
+    "ALTER TABLE dumps ADD COLUMN form TEXT NOT NULL DEFAULT 'text'",
+    "ALTER TABLE dumps ADD COLUMN url TEXT",
+    "ALTER TABLE dumps ADD COLUMN page_title TEXT",
+    "ALTER TABLE dumps ADD COLUMN published TEXT",
+    "ALTER TABLE dumps ADD COLUMN fetched TEXT",
+    "ALTER TABLE texts ADD COLUMN closing INTEGER",
+    "CREATE INDEX texts_closing ON texts (closing) WHERE closing IS NOT NULL",
+    "ALTER TABLE segments ADD COLUMN day TEXT",
+    "CREATE INDEX segments_day ON segments (dump, seq, text) WHERE day IS NOT NULL",
+    "ALTER TABLE entries ADD COLUMN corrected TEXT",
+    """CREATE TABLE short_lines (
+        line TEXT NOT NULL,
+        dump INTEGER NOT NULL REFERENCES dumps (id),
+        beside INTEGER,
+        PRIMARY KEY (line, dump)) WITHOUT ROWID""",
+    "CREATE INDEX short_lines_dump ON short_lines (dump)",
+    "CREATE TABLE furniture (line TEXT PRIMARY KEY) WITHOUT ROWID",
+    """CREATE TABLE corrections (
+        handle TEXT NOT NULL,
+        dated TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT,
+        made TEXT NOT NULL,
+        PRIMARY KEY (handle, dated, field)) WITHOUT ROWID""",
+    """CREATE TABLE former (
+        handle TEXT NOT NULL,
+        dump INTEGER NOT NULL REFERENCES dumps (id),
+        start INTEGER NOT NULL,
+        PRIMARY KEY (handle, dump)) WITHOUT ROWID""",
+)
+
+MIGRATIONS: dict[str, tuple[str, ...]] = {
+    "0001_initial": _INITIAL,
+    "0002_origins_and_corrections": _ORIGINS_AND_CORRECTIONS,
+}
+
+# The way in which the facts are made of a dump. An archive of an earlier edition is read anew
+# from its own bytes when it is next written to; raise this whenever a fact is added or changes.
+EDITION = 2

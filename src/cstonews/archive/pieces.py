@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
+from collections.abc import Iterator
 
+from cstonews.codec import error_handler
 from cstonews.errors import ArchiveError
-from cstonews.model import error_handler
 
 _DIGEST_BYTES = 16
 _LEVEL = 6
@@ -45,20 +46,27 @@ def decode_piece(packed: int, data: bytes, encoding: str) -> str:
     return unpack(packed, data).decode(encoding, error_handler(encoding))
 
 
-def dump_bytes(connection: sqlite3.Connection, dump: int) -> bytes:
-    """Return the bytes of the dump with the row number ``dump``, as they were ingested."""
+def dump_chunks(connection: sqlite3.Connection, dump: int) -> Iterator[bytes]:
+    """Yield the bytes of the dump with the row number ``dump``, as they were ingested."""
     (whole,) = connection.execute("SELECT data FROM dumps WHERE id = ?", [dump]).fetchone()
     if whole is not None:
-        return unpack(1, whole)
+        yield unpack(1, whole)
+        return
     rows = connection.execute(
         "SELECT p.packed, p.data, s.blanks FROM segments s LEFT JOIN pieces p ON p.id = s.piece "
         "WHERE s.dump = ? ORDER BY s.seq",
         [dump],
     )
-    return b"".join(
-        (unpack(packed, data) if data is not None else b"") + (blanks or b"")
-        for packed, data, blanks in rows
-    )
+    for packed, data, blanks in rows:
+        if data is not None:
+            yield unpack(packed, data)
+        if blanks:
+            yield blanks
+
+
+def dump_bytes(connection: sqlite3.Connection, dump: int) -> bytes:
+    """Return all bytes of a dump at once."""
+    return b"".join(dump_chunks(connection, dump))
 
 
 def pack_whole(data: bytes) -> bytes:

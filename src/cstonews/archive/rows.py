@@ -28,7 +28,7 @@ def entries_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[in
     found: dict[int, Entry] = {}
     for chunk in chunks(numbers):
         rows = db.execute(
-            "SELECT id, handle, date, date_source, kind, lang, title, body, "
+            "SELECT id, handle, date, date_source, kind, lang, title, body, corrected, "
             f"{_SIGHTINGS} FROM entries e WHERE id IN ({places(chunk)})",
             chunk,
         ).fetchall()
@@ -42,9 +42,9 @@ _SIGHTINGS = """(SELECT count(*) FROM copies c JOIN segments s
 
 
 def _entry(
-    db: sqlite3.Connection, row: tuple[int, str, str, str, str, str, str, str, int]
+    db: sqlite3.Connection, row: tuple[int, str, str, str, str, str, str, str, str, int]
 ) -> Entry:
-    _, handle, date, source, kind, lang, title, body, sightings = row
+    _, handle, date, source, kind, lang, title, body, corrected, sightings = row
     return Entry(
         handle=_shown_handle(db, handle, date),
         date=dt.date.fromisoformat(date) if date else None,
@@ -54,6 +54,7 @@ def _entry(
         title=title,
         body=body,
         sightings=sightings,
+        corrected=tuple((corrected or "").split()),
     )
 
 

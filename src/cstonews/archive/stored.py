@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from cstonews.archive.handles import SHOWN, TYPED_LEAST
 from cstonews.archive.pieces import PIECE_ENCODING, decode_piece, dump_bytes
+from cstonews.codec import clean
 from cstonews.errors import ArchiveError, QueryError
-from cstonews.model import DumpInfo, Kind, Scrap, clean
+from cstonews.model import DumpInfo, Kind, Origin, Scrap
 
 
 def dump_words(db: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
@@ -32,16 +33,23 @@ def dump_words(db: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
 _SCRAP = Kind.UNCLASSIFIED.value
 
 
-def dumps(db: sqlite3.Connection) -> list[DumpInfo]:
-    """Return what the archive knows of each dump, in the order of their ingest."""
+def dumps(db: sqlite3.Connection, only: int | None = None) -> list[DumpInfo]:
+    """Return what the archive knows of each dump, in the order of their ingest.
+
+    ``only`` is the row number of the one that is asked for; all without it.
+    """
     kinds: dict[int, dict[str, int]] = {}
     for number, kind, count in db.execute(
-        "SELECT dump, kind, count(*) FROM segments GROUP BY dump, kind"
+        "SELECT dump, kind, count(*) FROM segments WHERE ?1 IS NULL OR dump = ?1 "
+        "GROUP BY dump, kind",
+        [only],
     ):
         kinds.setdefault(number, {})[kind] = count
     warnings = dict(db.execute("SELECT dump, count(*) FROM warnings GROUP BY dump").fetchall())
     rows = db.execute(
-        "SELECT id, sha256, name, bytes, encoding, ingested FROM dumps ORDER BY id"
+        "SELECT id, sha256, name, bytes, encoding, ingested, form, url, page_title, published, "
+        "fetched FROM dumps WHERE ?1 IS NULL OR id = ?1 ORDER BY id",
+        [only],
     ).fetchall()
     words = dump_words(db, [row[1] for row in rows])
     return [
@@ -54,9 +62,16 @@ def dumps(db: sqlite3.Connection) -> list[DumpInfo]:
             ingested=ingested,
             segments={kind.value: kinds.get(number, {}).get(kind, 0) for kind in Kind},
             warnings=warnings.get(number, 0),
+            form=form,
+            origin=Origin(*origin),
         )
-        for number, sha256, name, size, encoding, ingested in rows
+        for number, sha256, name, size, encoding, ingested, form, *origin in rows
     ]
+
+
+def dumps_size(db: sqlite3.Connection) -> int:
+    """Return the number of bytes of all dumps together."""
+    return int(db.execute("SELECT coalesce(sum(bytes), 0) FROM dumps").fetchone()[0])
 
 
 def unclassified(db: sqlite3.Connection, limit: int | None) -> tuple[list[Scrap], int]:

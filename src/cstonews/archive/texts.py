@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from cstonews.archive.identity import handle_of
+from cstonews.archive.identity import handle_of, hash_of
 from cstonews.archive.pieces import PIECE_ENCODING, decode_piece
 from cstonews.archive.resolve import Link, LinkKind
 from cstonews.fold import fold
@@ -46,10 +45,10 @@ def keys_of(title: str | None, words: Sequence[str]) -> Keys:
     heading = fold(title).split() if title else []
     return Keys(
         words=len(words),
-        title=_hash(heading) if len(heading) >= _TITLE_LEAST else None,
-        body=_hash(words) if words else None,
-        opening=_hash(words[:_OPENING]) if len(words) >= _OPENING else None,
-        trunk=_hash(words[:-1]) if len(words) > _OPENING else None,
+        title=hash_of(heading) if len(heading) >= _TITLE_LEAST else None,
+        body=hash_of(words) if words else None,
+        opening=hash_of(words[:_OPENING]) if len(words) >= _OPENING else None,
+        trunk=hash_of(words[:-1]) if len(words) > _OPENING else None,
     )
 
 
@@ -175,9 +174,9 @@ def _opened(
 
 def _opens(short: Keys, words: Sequence[str]) -> bool:
     """Whether the text with the keys ``short`` opens one of ``words``, its last word cut or not."""
-    if _hash(words[: short.words]) == short.body:
+    if hash_of(words[: short.words]) == short.body:
         return True
-    return short.trunk is not None and _hash(words[: short.words - 1]) == short.trunk
+    return short.trunk is not None and hash_of(words[: short.words - 1]) == short.trunk
 
 
 def _alike(words: Sequence[str], others: Sequence[str], least: float) -> bool:
@@ -191,11 +190,6 @@ def _alike(words: Sequence[str], others: Sequence[str], least: float) -> bool:
 
 def _words(db: sqlite3.Connection, number: int) -> list[str]:
     return fold(load_text(db, number)[1]).split()
-
-
-def _hash(words: Sequence[str]) -> int:
-    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(digest.digest(), "big", signed=True)
 
 
 _CODES = {role: role.value[0] for role in Role} | {Role.BYLINE: "l"}

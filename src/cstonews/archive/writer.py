@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from cstonews.archive import connection, pieces
-from cstonews.archive.cluster import Sighted
-from cstonews.archive.entries import Changes, settle
+from cstonews.archive.edit import edit, undo
+from cstonews.archive.entries import Changes
+from cstonews.archive.facts import Told, write_reading
 from cstonews.archive.forget import Forgotten, forget
-from cstonews.archive.texts import add_text, parts_to_text
+from cstonews.archive.furniture import edge_lines, review
+from cstonews.archive.migrations import EDITION
+from cstonews.archive.readings import reread
+from cstonews.archive.resplit import resplit
 from cstonews.dumps import Dump
-from cstonews.errors import DumpError
-from cstonews.model import DumpWarning, Kind, Segment, clean, encode
-from cstonews.split.lines import BLANK
+from cstonews.model import DumpWarning, Entry
+from cstonews.reports import ResplitReport
 
-_BATCH = 2000  # sightings that are settled together, so that memory does not grow with a dump
+
+class Added(NamedTuple):
+    """What a dump brought: its segments by kind, what looks wrong in it, and how many dumps
+    were read anew because it showed that a line is furniture.
+    """
+
+    segments: Mapping[str, int]
+    warnings: tuple[DumpWarning, ...]
+    reread: int
 
 
 class Writer:
@@ -32,45 +43,26 @@ class Writer:
         found = self._db.execute("SELECT 1 FROM dumps WHERE sha256 = ?", [sha256]).fetchone()
         return found is not None
 
-    def add(
-        self,
-        dump: Dump,
-        segments: Iterable[Segment],
-        warnings: Sequence[DumpWarning],
-        ingested: str,
-    ) -> bool:
-        """Store ``dump`` as it was read, wholly or not at all; False where it is known.
+    def add(self, dump: Dump, ingested: str, told: Told | None = None) -> Added | None:
+        """Split and store ``dump``, wholly or not at all; None where it is known.
 
-        ``segments`` are taken one by one, and not at all where the dump is known;
-        ``warnings`` are read behind the last one. ``ingested`` is a time, ISO 8601.
-        Raises DumpError, and stores nothing, where the segments are not the dump's bytes.
+        ``ingested`` is a time, ISO 8601; ``told`` is called with the number of bytes that were
+        worked through since the last call. Raises DumpError, and stores nothing, where the
+        dump is not what it was when it was examined.
         """
         if self.knows(dump.sha256):
-            return False
+            return None
         with self._transaction():
             if self.knows(dump.sha256):  # another ingest may have come first
-                return False
+                return None
             number = self._add_dump(dump, ingested)
-            changes = Changes()
-            batch: list[Sighted] = []
-            digest = hashlib.sha256()
-            for seq, segment in enumerate(segments):
-                sighted, data = self._add_segment(number, seq, dump, segment)
-                digest.update(data)
-                if sighted:
-                    batch.append(sighted)
-                if len(batch) >= _BATCH:
-                    changes.add(settle(self._db, batch))
-                    batch = []
-            changes.add(settle(self._db, batch))
-            if dump.reversible and digest.hexdigest() != dump.sha256:
-                raise DumpError(f"{dump.name} changed while it was read; ingest it again")
-            self._db.executemany(
-                "INSERT INTO warnings (dump, line, message) VALUES (?, ?, ?)",
-                [(number, warning.line, warning.message) for warning in warnings],
-            )
-        self.changes.add(changes)
-        return True
+            written = write_reading(self._db, number, dump, told)
+            affected = review(self._db, edge_lines(self._db, number))
+            for other in affected:
+                again = reread(self._db, other)
+                written = again if other == number else written
+        self.changes.add(written.changes)
+        return Added(written.segments, written.warnings, len(affected))
 
     def forget(self, word: str) -> Forgotten:
         """Take the dump that ``word`` names out again, with all that only it brought.
@@ -79,6 +71,24 @@ class Writer:
         """
         with self._transaction():
             return forget(self._db, word)
+
+    def edit(self, word: str, said: Mapping[str, str | None], made: str) -> Entry:
+        """Correct fields of the entry that ``word`` names, as ``edit.edit`` does."""
+        with self._transaction():
+            return edit(self._db, word, said, made)
+
+    def undo(self, word: str) -> Entry:
+        """Take back the corrections of the entry that ``word`` names, as ``edit.undo`` does."""
+        with self._transaction():
+            return undo(self._db, word)
+
+    def resplit(self, told: Told | None = None) -> ResplitReport:
+        """Read every stored dump anew with today's rules, wholly or not at all.
+
+        ``told`` is called with the number of bytes that were worked through since the last call.
+        """
+        with self._transaction():
+            return resplit(self._db, told)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -100,49 +110,31 @@ class Writer:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def _add_segment(
-        self, number: int, seq: int, dump: Dump, segment: Segment
-    ) -> tuple[Sighted | None, bytes]:
-        """Store a segment; return what it is a sighting of, and its bytes."""
-        text, encoding = segment.text, dump.encoding
-        if not dump.reversible:
-            text, encoding = clean(text), "utf-8"
-        content = text.rstrip(BLANK)
-        data, blanks = encode(content, encoding), encode(text[len(content) :], encoding)
-        piece = pieces.store(self._db, data) if data else None
-        sighted = self._sighted(segment) if segment.is_item else None
-        self._db.execute(
-            'INSERT INTO segments (dump, seq, kind, start, "end", line, date, inferred, text, '
-            "piece, blanks, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                number, seq, segment.kind, segment.start, segment.end, segment.line,
-                segment.stated.isoformat() if segment.stated else None,
-                segment.inferred.isoformat() if segment.inferred else None,
-                sighted.text if sighted else None, piece, blanks or None,
-                parts_to_text(segment.parts, segment.start) if sighted else None,
-            ),
-        )  # fmt: skip
-        return sighted, data + blanks
-
-    def _sighted(self, segment: Segment) -> Sighted:
-        return Sighted(
-            text=add_text(self._db, segment.title, segment.body or ""),
-            date=segment.stated.isoformat() if segment.stated else "",
-            article=segment.kind is Kind.ARTICLE,
-            title=segment.title,
-            body=segment.body or "",
-        )
-
 
 @contextmanager
 def writing(path: str) -> Iterator[Writer]:
     """Open the archive ``path`` to write to it; made where there is none."""
     with connection.writing(path) as db:
-        yield Writer(db)
+        yield _of_today(db)
 
 
 @contextmanager
 def rehearsing(path: str) -> Iterator[Writer]:
     """Open a copy of the archive that is thrown away: what would happen, without a trace."""
     with connection.private_copy(path) as db:
-        yield Writer(db)
+        yield _of_today(db)
+
+
+def _of_today(db: sqlite3.Connection) -> Writer:
+    """A writer to an archive whose facts are of today's edition, whatever they were before."""
+    writer = Writer(db)
+    if _edition(db) < EDITION:
+        with writer._transaction():
+            if _edition(db) < EDITION:  # another writer may have come first
+                resplit(db)
+                db.execute(f"PRAGMA user_version = {EDITION}")
+    return writer
+
+
+def _edition(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])

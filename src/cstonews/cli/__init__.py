@@ -27,7 +27,9 @@ _COMMANDS = {
     "split": "cstonews.cli.split",
     "unclassified": "cstonews.cli.unclassified",
     "check": "cstonews.cli.check",
+    "edit": "cstonews.cli.edit",
     "forget": "cstonews.cli.forget",
+    "resplit": "cstonews.cli.resplit",
 }
 
 

@@ -32,7 +32,9 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
 def _legend(answer: Answer) -> str:
     """What the marks behind dates mean, if there are any."""
     found = {hit.entry.date_source for hit in answer.hits}
-    return "".join(told for source, told in _LEGENDS.items() if source in found)
+    by_hand = any(hit.entry.corrected for hit in answer.hits)
+    marks = "".join(told for source, told in _LEGENDS.items() if source in found)
+    return marks + ("; * corrected by hand" if by_hand else "")
 
 
 _LEGENDS = {

@@ -9,19 +9,24 @@ import click
 from cstonews.archive.connection import read
 from cstonews.archive.stored import dump_content, dumps
 from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
-from cstonews.model import clean
+from cstonews.codec import clean
 
 
 @click.group(
     "dumps",
     invoke_without_command=True,
-    epilog=examples("cstonews dumps", "cstonews dumps --format json", "cstonews dumps cat 8621a9b"),
+    epilog=examples(
+        "cstonews dumps",
+        "cstonews dumps --format json",
+        "cstonews dumps show 8621a9b",
+        "cstonews dumps cat 8621a9b",
+    ),
 )
 @format_option(*LISTED)
 @archive_option
 @click.pass_context
 def command(ctx: click.Context, archive: str, form: str) -> None:
-    """List the ingested dumps, or give one back.
+    """List the ingested dumps, show what became of one, or give one back.
 
     Without a command it lists them in the order in which they came.
     """
@@ -51,3 +56,36 @@ def cat(dump: str, archive: str) -> None:
     data = read(archive, lambda db: dump_content(db, clean(dump)))
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+@command.command(
+    "show",
+    epilog=examples(
+        "cstonews dumps show 8621a9b",
+        "cstonews dumps show pages/one.txt",
+        "cstonews dumps show 8621a9b --format json",
+    ),
+)
+@click.argument("dump")
+@format_option("table", "json")
+@archive_option
+def show(dump: str, form: str, archive: str) -> None:
+    """Show where a dump came from, and what each part of it became.
+
+    DUMP is the first column of 'cstonews dumps', or the dump's name.
+    """
+    from cstonews.archive.story import dump_story
+
+    story = read(archive, lambda db: dump_story(db, clean(dump)))
+    if form == "json":
+        from cstonews.render.formats import as_json
+        from cstonews.render.records import story_record
+
+        emit([as_json(story_record(story)), "\n"])
+        return
+    from cstonews.render.grid import story_grid
+    from cstonews.render.page import dump_page
+    from cstonews.render.screen import print_grid, print_pages
+
+    print_pages([dump_page(story)], sys.stdout, pager=False)
+    print_grid(story_grid(story.segments), sys.stdout)

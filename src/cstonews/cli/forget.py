@@ -8,8 +8,8 @@ import click
 
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.options import archive_option, examples
+from cstonews.codec import clean
 from cstonews.errors import ArchiveError
-from cstonews.model import clean
 from cstonews.render.inert import inert_line
 
 

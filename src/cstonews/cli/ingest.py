@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import click
 
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.messages import say_error, say_warning
 from cstonews.cli.options import archive_option, emit, examples, format_option
-from cstonews.dumps import STDIN, Source, sources
+from cstonews.cli.progress import progress
+from cstonews.dumps import STDIN, sources
 from cstonews.ingest import ingest
-from cstonews.model import IngestReport
 from cstonews.render.formats import as_json
 from cstonews.render.records import ingest_record
+from cstonews.reports import IngestReport
 
 
 @click.command(
@@ -46,7 +45,7 @@ def command(
     if sys.stdin and sys.stdin.isatty() and any(source.name == STDIN for source in found):
         click.echo("Paste the text, then press Ctrl-D on a line of its own.", err=True)
     opened = rehearsing(archive) if dry_run else writing(archive)
-    with opened as writer, _progress(found) as advance:
+    with opened as writer, progress(sum(source.bytes for source in found)) as advance:
         report = ingest(found, writer, advance)
     for failure in report.failures:
         say_error(failure)
@@ -74,6 +73,8 @@ def _print_summary(report: IngestReport, dry_run: bool) -> None:
         told = [f"{count:,} {_named(word, count)}" for word, count in counts.items() if count]
         if told:
             click.echo(f"{name + ':':10}{', '.join(told)}")
+    if report.reread:
+        click.echo(f"Learnt new furniture; {report.reread:,} dumps that hold it were read anew.")
     unclassified = record["segments"]["unclassified"]
     if unclassified:
         click.echo("What is unclassified was not understood; 'cstonews unclassified' lists it.")
@@ -81,19 +82,3 @@ def _print_summary(report: IngestReport, dry_run: bool) -> None:
         click.echo("Nothing changed: the archive has these dumps already.")
     if dry_run:
         click.echo("Dry run: nothing was stored.")
-
-
-@contextmanager
-def _progress(found: list[Source]) -> Iterator[Callable[[int], None] | None]:
-    """A bar of bytes on standard error, if that is a terminal."""
-    total = sum(source.bytes for source in found)
-    if not total or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-    columns = BarColumn(), DownloadColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda size: progress.advance(task, size)

@@ -65,7 +65,7 @@ LISTED = ("table", "json", "jsonl", "csv", "tsv")
 
 _ORIGINS = {
     "all": frozenset(DateSource),
-    "known": frozenset({DateSource.STATED, DateSource.MATCHED}),
+    "known": frozenset(DateSource) - {DateSource.INFERRED},
     "stated": frozenset({DateSource.STATED}),
 }
 
@@ -104,7 +104,7 @@ def filter_options(command: Decorated) -> Decorated:
             type=click.Choice(list(_ORIGINS)),
             default="all",
             show_default=True,
-            help="By where dates come from; known: stated or matched.",
+            help="By where dates come from; known: all but inferred.",
         ),
     )
     for option in reversed(options):

@@ -17,21 +17,27 @@ from cstonews.cli.options import archive_option, emit, examples, format_option
         "cstonews show a3f9c1e",
         "cstonews show a3f9c1e 50b1d22",
         "cstonews show a3f9c1e@2024-05-15",
+        "cstonews show a3f9c1e --versions",
         "cstonews show a3f9c1e --format json",
     ),
 )
 @click.argument("handles", nargs=-1, required=True, metavar="HANDLE...")
+@click.option("--versions", is_flag=True, help="Also every text of it, and what changed.")
 @click.option("--no-pager", is_flag=True, help="Print at once, also on a terminal.")
 @format_option("table", "json", "jsonl")
 @archive_option
-def command(archive: str, form: str, no_pager: bool, handles: tuple[str, ...]) -> None:
+def command(
+    archive: str, form: str, no_pager: bool, versions: bool, handles: tuple[str, ...]
+) -> None:
     """Show whole entries: text, date and where it comes from, every sighting.
 
     HANDLE is the first column of 'cstonews list'; four digits or more of it are enough.
+    With --versions also the texts that the entry was seen in: its opening as a teaser,
+    a copy that was cut, an earlier wording with [-what was taken out-] and {+what was put in+}.
     """
     entries = read(
         archive,
-        lambda db: [entry for word in handles for entry in entries_by_handle(db, word)],
+        lambda db: [entry for word in handles for entry in entries_by_handle(db, word, versions)],
     )
     if form != "table":
         from cstonews.render.formats import write

@@ -2,6 +2,7 @@
 
 from cstonews.dumps.dump import Dump
 from cstonews.dumps.sources import STDIN, Source, read, sources
+from cstonews.dumps.spool import spooled
 from cstonews.dumps.text import decode
 
-__all__ = ["STDIN", "Dump", "Source", "decode", "read", "sources"]
+__all__ = ["STDIN", "Dump", "Source", "decode", "read", "sources", "spooled"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import IO
 
-from cstonews.model import clean, encode, error_handler
+from cstonews.codec import clean, encode, error_handler
 
 Opener = Callable[[], AbstractContextManager[IO[bytes]]]
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from cstonews.codec import clean
 from cstonews.dumps.dump import Dump, Opener
 from cstonews.dumps.text import examine
 from cstonews.errors import DumpError
-from cstonews.model import clean
 
 STDIN = "-"
 _IN_MEMORY = 16 << 20  # bytes of a stream that are kept in memory

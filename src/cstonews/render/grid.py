@@ -6,12 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cstonews.model import DateSource, DumpInfo, Hit, Scrap, Segment
+from cstonews.model import DateSource, DumpInfo, Hit, PlacedSegment, Scrap, Segment
 from cstonews.render.inert import inert_line
+from cstonews.reports import EntryChange
 
 _SNIPPET_LINES = 3
 # What stands behind a date that no date line of its own states.
-DATE_MARKS = {DateSource.STATED: "", DateSource.MATCHED: "=", DateSource.INFERRED: "~"}
+DATE_MARKS = {
+    DateSource.CORRECTED: "*",
+    DateSource.STATED: "",
+    DateSource.MATCHED: "=",
+    DateSource.INFERRED: "~",
+}
+TITLE_MARK = "*"  # behind a title that a person has corrected
 _SEGMENT_START, _SEGMENT_END = 160, 60
 
 
@@ -45,7 +52,8 @@ def hits_grid(hits: Iterable[Hit], full: bool = False) -> Grid:
     rows = []
     for hit in hits:
         entry = hit.entry
-        text = [Line(inert_line(hit.title), "title")] if hit.title else []
+        mark = TITLE_MARK if "title" in entry.corrected else ""
+        text = [Line(inert_line(hit.title) + mark, "title")] if hit.title else []
         below = inert_line(entry.body if full else hit.snippet)
         if below:
             text.append(Line(below, most=None if full else _SNIPPET_LINES))
@@ -62,19 +70,40 @@ def hits_grid(hits: Iterable[Hit], full: bool = False) -> Grid:
 
 def segments_grid(segments: Iterable[Segment]) -> Grid:
     """The cuts of a dump: a segment's first line, kind, date, and both ends of its text."""
-    rows = []
-    for segment in segments:
-        title = [Line(inert_line(segment.title), "title")] if segment.title else []
-        body = _both_ends(inert_line((segment.body or "") if segment.is_item else segment.text))
-        rows.append(
-            (
-                _cell(str(segment.line)),
-                _cell(segment.kind, "kind"),
-                _date(segment.date, segment.date_source) if segment.is_item else (),
-                (*title, *([Line(body)] if body else [])),
-            )
-        )
+    rows = [(*_segment_head(segment), _segment_text(segment)) for segment in segments]
     return Grid(("Line", "Kind", "Date", "Text"), rows, frozenset({0}))
+
+
+def story_grid(segments: Iterable[PlacedSegment]) -> Grid:
+    """The segments of a stored dump, each with the handle of its entry."""
+    rows = [
+        (*_segment_head(placed.segment), _cell(placed.handle or ""), _segment_text(placed.segment))
+        for placed in segments
+    ]
+    return Grid(("Line", "Kind", "Date", "Handle", "Text"), rows, frozenset({0}))
+
+
+def changes_grid(changes: Iterable[EntryChange]) -> Grid:
+    """What another reading did to entries: the handle that was, and the one of today."""
+    rows = []
+    for change in changes:
+        title = [Line(inert_line(change.title), "title")] if change.title else []
+        body = _both_ends(inert_line(change.body))
+        before = "" if change.change == "new" else change.handle
+        text = (*title, *([Line(body)] if body else []))
+        rows.append((_cell(change.change, "kind"), _cell(before), _cell(change.now or ""), text))
+    return Grid(("Change", "Was", "Is", "Title and text"), rows)
+
+
+def _segment_head(segment: Segment) -> tuple[Cell, Cell, Cell]:
+    date = _date(segment.date, segment.date_source) if segment.is_item else ()
+    return _cell(str(segment.line)), _cell(segment.kind, "kind"), date
+
+
+def _segment_text(segment: Segment) -> Cell:
+    title = [Line(inert_line(segment.title), "title")] if segment.title else []
+    body = _both_ends(inert_line((segment.body or "") if segment.is_item else segment.text))
+    return (*title, *([Line(body)] if body else []))
 
 
 def scraps_grid(scraps: Iterable[Scrap], full: bool) -> Grid:

@@ -9,36 +9,49 @@ import datetime as dt
 from typing import Any
 
 from cstonews.model import (
-    CheckReport,
     DumpInfo,
+    DumpStory,
+    DumpWarning,
     Entry,
     Hit,
-    IngestReport,
     Kind,
     Scrap,
     Segment,
     Sighting,
+    Version,
 )
 from cstonews.render.inert import unmarked
+from cstonews.reports import CheckReport, IngestReport, ResplitReport
 
 Record = dict[str, Any]
 
 
 def entry_record(entry: Entry) -> Record:
-    """An entry with its whole text and every sighting, as ``show`` gives it."""
-    return {**_head(entry), "body": entry.body, "sightings": [_seen(s) for s in entry.seen]}
+    """An entry with its whole text and every sighting, as ``show`` gives it.
+
+    ``versions`` are told where they were asked for.
+    """
+    versions = {"versions": [_version(v) for v in entry.versions]} if entry.versions else {}
+    return {
+        **_head(entry),
+        "body": entry.body,
+        "sightings": [_seen(sighting) for sighting in entry.seen],
+        "corrected": _corrected(entry),
+        **versions,
+    }
 
 
 def hit_record(hit: Hit, full: bool) -> Record:
     """An entry as an answer: with its whole text (``full``) or a snippet of it."""
     text = {"body": hit.entry.body} if full else {"snippet": unmarked(hit.snippet)}
-    return {**_head(hit.entry), **text, "sightings": hit.entry.sightings}
+    counts = {"sightings": hit.entry.sightings, "corrected": _corrected(hit.entry)}
+    return {**_head(hit.entry), **text, **counts}
 
 
 def hit_keys(full: bool) -> tuple[str, ...]:
     """The keys of ``hit_record``."""
     head = ("handle", "date", "date_source", "kind", "lang", "title")
-    return (*head, "body" if full else "snippet", "sightings")
+    return (*head, "body" if full else "snippet", "sightings", "corrected")
 
 
 def segment_record(dump: str, segment: Segment) -> Record:
@@ -68,6 +81,20 @@ def dump_record(dump: DumpInfo) -> Record:
         "ingested": dump.ingested,
         **dump.segments,
         "warnings": dump.warnings,
+        "form": dump.form,
+        **dump.origin._asdict(),
+    }
+
+
+def story_record(story: DumpStory) -> Record:
+    """A dump with what each part of it became; its warnings in words."""
+    return {
+        **dump_record(story.info),
+        "warnings": [_warning(warning) for warning in story.warnings],
+        "segments": [
+            {**segment_record(story.info.dump, placed.segment), "handle": placed.handle}
+            for placed in story.segments
+        ],
     }
 
 
@@ -82,11 +109,20 @@ def ingest_record(report: IngestReport) -> Record:
         "dumps": {key: report.dumps.get(key, 0) for key in ("new", "known", "failed")},
         "entries": {key: report.entries.get(key, 0) for key in ("new", "known", "grown")},
         "segments": {kind.value: report.segments.get(kind, 0) for kind in Kind},
-        "warnings": [
-            {"dump": warning.dump, "line": warning.line, "message": warning.message}
-            for warning in report.warnings
-        ],
+        "warnings": [_warning(warning) for warning in report.warnings],
         "failures": list(report.failures),
+        "reread": report.reread,
+    }
+
+
+def resplit_record(report: ResplitReport) -> Record:
+    """What reading all dumps anew did, as one object."""
+    return {
+        "dumps": dict(report.dumps),
+        "entries": dict(report.entries),
+        "segments": {kind.value: report.segments.get(kind, 0) for kind in Kind},
+        "warnings": [_warning(warning) for warning in report.warnings],
+        "changes": [{**change._asdict(), "date": _day(change.date)} for change in report.changes],
     }
 
 
@@ -111,6 +147,18 @@ def _head(entry: Entry) -> Record:
     }
 
 
+def _corrected(entry: Entry) -> str | None:
+    return " ".join(entry.corrected) or None
+
+
+def _version(version: Version) -> Record:
+    return {**version._asdict(), "relation": version.relation.value}
+
+
+def _warning(warning: DumpWarning) -> Record:
+    return warning._asdict()
+
+
 def _seen(sighting: Sighting) -> Record:
     return {
         "dump": sighting.dump,
@@ -119,6 +167,7 @@ def _seen(sighting: Sighting) -> Record:
         "kind": sighting.kind.value,
         "date": _day(sighting.date),
         "date_source": sighting.date_source.value if sighting.date_source else None,
+        "url": sighting.url,
     }
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from cstonews.model import DumpWarning, Reading, Segment
-from cstonews.split.cues import cues
+from cstonews.split.cues import Cue, cues
+from cstonews.split.edges import Edges
 from cstonews.split.inference import infer_dates
 from cstonews.split.labels import Label
 from cstonews.split.lines import lines
 from cstonews.split.reading import LabelledLine, best_reading
 from cstonews.split.segments import segments
 
-__all__ = ["split", "split_stream"]
+__all__ = ["Edges", "split", "split_stream"]
 
 
 def split(text: str, name: str = "-") -> Reading:
@@ -26,13 +27,29 @@ def split(text: str, name: str = "-") -> Reading:
     return Reading(found, tuple(warnings))
 
 
-def split_stream(chunks: Iterable[str], warn: Callable[[int, str], None]) -> Iterator[Segment]:
+def split_stream(
+    chunks: Iterable[str],
+    warn: Callable[[int, str], None],
+    learnt: Collection[str] = (),
+    edges: Edges | None = None,
+) -> Iterator[Segment]:
     """Yield the segments of the text that ``chunks`` make together, as soon as they are sure.
 
     Memory does not grow with the text. ``warn`` is called with a line's number and a
-    message where something looks wrong.
+    message where something looks wrong. ``learnt`` are folded lines that other dumps have
+    shown to be furniture; ``edges`` gathers what this text shows of that.
     """
-    return infer_dates(segments(_watch(best_reading(cues(lines(chunks))), warn)))
+    seen = cues(lines(chunks), learnt)
+    if edges:
+        seen = _gathered(seen, edges)
+    return infer_dates(segments(_watch(best_reading(seen), warn)))
+
+
+def _gathered(seen: Iterator[Cue], edges: Edges) -> Iterator[Cue]:
+    for cue in seen:
+        edges.see(cue)
+        yield cue
+    edges.close()
 
 
 def _watch(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import Enum
 from functools import cached_property
 
@@ -39,6 +39,7 @@ class Cue:
         self.gap = line.gap
         self.length = len(line.text)
         self.after: Cue | None = None
+        self.is_learnt = False  # whether other dumps have shown it to be furniture
         self.echo: Repeat | None = None
         self.date: Stamp | None = None
         self.head: Stamp | None = None
@@ -146,13 +147,17 @@ class Cue:
         return self.length > 60 and not self.ends_sentence
 
 
-def cues(lines: Iterable[Line]) -> Iterator[Cue]:
-    """Yield the cue of each line in order; it knows the two lines below it when it is yielded."""
+def cues(lines: Iterable[Line], learnt: Collection[str] = ()) -> Iterator[Cue]:
+    """Yield the cue of each line in order; it knows the two lines below it when it is yielded.
+
+    ``learnt`` are folded lines that other dumps have shown to be furniture.
+    """
     known: OrderedDict[str, tuple[str, int]] = OrderedDict()
     waiting: deque[Cue] = deque()
     for place, line in enumerate(lines):
         cue = Cue(line, waiting[-1] if waiting else None)
         cue.echo = _echo(known, cue, place)
+        cue.is_learnt = bool(learnt) and cue.length <= FOLDED and fold(cue.text) in learnt
         if waiting:
             waiting[-1].after = cue
         waiting.append(cue)

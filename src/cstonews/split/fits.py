@@ -26,6 +26,8 @@ def _prose(cue: Cue) -> float:
         score += w.TEASER_IMAGE
     if cue.is_salutation:
         score += w.TEASER_SALUTATION
+    if cue.is_learnt:
+        score += w.LEARNT_IS_NO_TEXT
     return score
 
 
@@ -97,6 +99,8 @@ def _title(cue: Cue) -> float:
         score += w.TITLE_OWN_DATE
     if cue.repeat is Repeat.WHOLE:
         score += w.TITLE_IS_REPEAT
+    if cue.is_learnt:
+        score += w.LEARNT_IS_NO_TEXT
     return score + _title_above(cue, cue.after)
 
 
@@ -144,6 +148,8 @@ def _body(cue: Cue) -> float:
         return w.BODY_FURNITURE
     if cue.date:
         return w.BODY_DATE_LINE
+    if cue.is_learnt:
+        return w.LEARNT_IS_NO_TEXT
     prose = cue.ends_sentence and cue.length >= 60 and not cue.opens_low
     return w.BODY_SENTENCE if prose else 0.0
 
@@ -157,6 +163,8 @@ def _aside(cue: Cue) -> float:
 def _furniture(cue: Cue) -> float:
     if cue.is_furniture:
         return w.FURNITURE
+    if cue.is_learnt:
+        return w.LEARNT_FURNITURE
     return w.RULE if cue.is_rule else w.NEVER
 
 

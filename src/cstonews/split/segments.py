@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from cstonews.model import DateSource, Kind, Part, Role, Segment, clean
+from cstonews.codec import clean
+from cstonews.model import DateSource, Kind, Part, Role, Segment
 from cstonews.split import dates
 from cstonews.split.labels import ARTICLE, Label
 from cstonews.split.language import language

@@ -83,6 +83,8 @@ ASIDE_FURNITURE = -1.0
 # What the site prints on every page ------------------------------------------------------
 FURNITURE = 3.0
 RULE = 1.0
+LEARNT_FURNITURE = 2.0  # a short line at the edges of many different dumps …
+LEARNT_IS_NO_TEXT = -2.0  # … is rarely a title or a paragraph, too
 
 # From one label to the next --------------------------------------------------------------
 LEAVE_UNCLASSIFIED = -0.5

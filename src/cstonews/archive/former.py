@@ -1,0 +1,45 @@
+"""Handles of texts that a later reading cut differently: where they stood still finds an entry."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from cstonews.archive.texts import parts_from_text
+
+
+def remember(db: sqlite3.Connection, dumps: Sequence[int]) -> list[tuple[str, int, int]]:
+    """Return handle, dump and place of every text in ``dumps``, before they are read anew."""
+    return [place for number in dumps for place in _places(db, number)]
+
+
+def keep_lost(db: sqlite3.Connection, places: Sequence[tuple[str, int, int]]) -> None:
+    """Keep those of the remembered places whose handle no text has any more."""
+    db.executemany(
+        "INSERT OR IGNORE INTO former (handle, dump, start) SELECT ?1, ?2, ?3 "
+        "WHERE NOT EXISTS (SELECT 1 FROM texts WHERE handle = ?1)",
+        places,
+    )
+
+
+def texts_at(db: sqlite3.Connection, low: str, high: str) -> list[tuple[str, int]]:
+    """Return the handles from ``low`` to ``high`` that once were, each with the text that
+    stands in its place today.
+    """
+    return db.execute(
+        "SELECT f.handle, s.text FROM former f JOIN segments s ON s.dump = f.dump "
+        'AND s.start <= f.start AND f.start < s."end" '
+        "WHERE f.handle BETWEEN ? AND ? AND s.text IS NOT NULL ORDER BY f.handle, f.dump",
+        [low, high],
+    ).fetchall()
+
+
+def _places(db: sqlite3.Connection, dump: int) -> Iterator[tuple[str, int, int]]:
+    rows = db.execute(
+        "SELECT t.handle, s.start, s.parts FROM segments s JOIN texts t ON t.id = s.text "
+        "WHERE s.dump = ?",
+        [dump],
+    )
+    for handle, start, parts in rows:
+        first = next(parts_from_text(parts), None)
+        yield handle, dump, start + (first.start if first else 0)

@@ -1,0 +1,126 @@
+"""The reading of a stored dump out of the archive, for good or to make room for a new one."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+
+from cstonews.archive.corrections import corrections_by_text
+from cstonews.archive.entries import resettle
+from cstonews.archive.facts import Written, drop_reading, write_reading
+from cstonews.archive.former import keep_lost, remember
+from cstonews.archive.pieces import dump_chunks
+from cstonews.dumps import Dump, spooled
+from cstonews.errors import ArchiveError
+
+
+def reread(db: sqlite3.Connection, number: int) -> Written:
+    """Split a stored dump anew by what is known today, in place of its earlier reading."""
+    dump = stored_dump(db, number)
+    places = remember(db, [number])
+    take_out(db, number)
+    written = write_reading(db, number, dump)
+    keep_lost(db, places)
+    reapply(db)
+    return written
+
+
+def reapply(db: sqlite3.Connection) -> None:
+    """Correct again what people corrected in texts that a new reading has cut differently."""
+    corrected = corrections_by_text(db)
+    if corrected:
+        resettle(db, sorted(corrected), [])
+
+
+def stored_dump(db: sqlite3.Connection, number: int) -> Dump:
+    """Return the dump with the row number ``number`` as it can be split anew.
+
+    Its bytes are kept apart, beyond some size in a temporary file, so that the rows that
+    hold them may go. Raises ArchiveError where they are not those that were ingested.
+    """
+    sha256, name, size, encoding = db.execute(
+        "SELECT sha256, name, bytes, encoding FROM dumps WHERE id = ?", [number]
+    ).fetchone()
+    digest = hashlib.sha256()
+
+    def chunks() -> Iterator[bytes]:
+        for chunk in dump_chunks(db, number):
+            digest.update(chunk)
+            yield chunk
+
+    opener = spooled(chunks())
+    if digest.hexdigest() != sha256:
+        raise ArchiveError(f"the dump {name} is damaged in the archive; run 'cstonews check'")
+    return Dump(name, sha256, size, encoding, opener)
+
+
+def take_out(db: sqlite3.Connection, number: int) -> list[str]:
+    """Take out a dump's reading, with the texts and entries that only it holds.
+
+    Returns the lines of which there is now less evidence that they are furniture.
+    """
+    texts, owners = _touched(db, number)
+    lines = drop_reading(db, number)
+    kept = _recount(db, texts)
+    neighbours = _neighbours(db, texts)
+    _drop_texts(db, texts - kept)
+    orphans = {owner for owner in owners if not _owns(db, owner)}
+    resettle(db, sorted(kept | (neighbours - texts)), sorted(orphans))
+    return lines
+
+
+def _touched(db: sqlite3.Connection, number: int) -> tuple[set[int], set[int]]:
+    """The texts of a dump, and the entries that hold copies of them."""
+    rows = db.execute(
+        "SELECT DISTINCT s.text, c.entry FROM segments s JOIN copies c ON c.text = s.text "
+        "WHERE s.dump = ?",
+        [number],
+    ).fetchall()
+    return {text for text, _ in rows}, {entry for _, entry in rows}
+
+
+def _recount(db: sqlite3.Connection, texts: set[int]) -> set[int]:
+    """Make the copies of ``texts`` what the other dumps say; return the texts that they hold."""
+    kept = set()
+    for text in texts:
+        left = dict(
+            db.execute(
+                "SELECT coalesce(date, ''), max(kind = 'article') FROM segments "
+                "WHERE text = ? GROUP BY 1",
+                [text],
+            ).fetchall()
+        )
+        if left:
+            kept.add(text)
+        for (date,) in db.execute("SELECT date FROM copies WHERE text = ?", [text]).fetchall():
+            if date not in left:
+                db.execute("DELETE FROM copies WHERE text = ? AND date = ?", [text, date])
+        db.executemany(
+            "UPDATE copies SET article = ? WHERE text = ? AND date = ?",
+            [(article, text, date) for date, article in left.items()],
+        )
+    return kept
+
+
+def _neighbours(db: sqlite3.Connection, texts: set[int]) -> set[int]:
+    """The texts that are linked to ``texts``."""
+    found: set[int] = set()
+    for text in texts:
+        rows = db.execute(
+            "SELECT other FROM links WHERE text = ?1 UNION SELECT text FROM links WHERE other = ?1",
+            [text],
+        )
+        found.update(number for (number,) in rows)
+    return found
+
+
+def _drop_texts(db: sqlite3.Connection, texts: set[int]) -> None:
+    for text in texts:
+        db.execute("DELETE FROM links WHERE text = ?1 OR other = ?1", [text])
+        db.execute("DELETE FROM texts WHERE id = ?", [text])
+
+
+def _owns(db: sqlite3.Connection, entry: int) -> bool:
+    found = db.execute("SELECT 1 FROM copies WHERE entry = ? LIMIT 1", [entry]).fetchone()
+    return found is not None

@@ -1,0 +1,66 @@
+"""Short lines at both ends of a text: many texts together show which the site always prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cstonews.fold import fold
+from cstonews.split.cues import Cue
+
+SIGN_LENGTH = 40  # characters; a menu's item, a footer, a link back is no longer
+_RUN = 60  # lines; more short ones in a row are a text of short lines, not a menu
+_MOST = 10_000  # different short lines that are kept of one text
+
+
+class Edges:
+    """Gathers the short lines of one text as its cues go by.
+
+    ``signs`` holds each, folded, with the text beside it, folded: for a line of the run of short
+    lines that opens or closes the text, that is the nearest line of prose; for all others None.
+    Complete when the last cue has been seen and ``close`` was called.
+    """
+
+    def __init__(self) -> None:
+        self._signs: dict[str, str | None] = {}
+        self._run: list[str] = []
+        self._prose = ""
+
+    @property
+    def signs(self) -> Mapping[str, str | None]:
+        """The short lines of the text, with what stands beside those at its edges."""
+        return self._signs
+
+    def see(self, cue: Cue) -> None:
+        """Take note of the next line."""
+        if cue.date or cue.is_rule:
+            return
+        if cue.is_furniture or _may_be_sign(cue):
+            key = fold(cue.text)
+            if not cue.is_furniture and len(self._signs) < _MOST:
+                self._signs.setdefault(key, None)
+            if len(self._run) <= _RUN:
+                self._run.append(key)
+            return
+        if not self._prose:
+            self._stand_beside(cue.folded)
+        self._prose = cue.folded
+        self._run.clear()
+
+    def close(self) -> None:
+        """Say that the text is over: its last run of short lines is an edge, too."""
+        self._stand_beside(self._prose)
+
+    def _stand_beside(self, prose: str) -> None:
+        if prose and len(self._run) <= _RUN:
+            for key in self._run:
+                if key in self._signs:
+                    self._signs[key] = self._signs[key] or prose
+
+
+def _may_be_sign(cue: Cue) -> bool:
+    """Whether a line could be furniture that nobody listed."""
+    known = cue.is_byline or cue.is_salutation or cue.is_image or cue.is_download
+    title = cue.repeat or (cue.after and cue.after.repeat)
+    words = any(map(str.isalpha, cue.text))
+    short = cue.length <= SIGN_LENGTH and words and not (cue.head or cue.tail)
+    return short and not (known or title or cue.ends_sentence or cue.ends_open)

@@ -1,0 +1,101 @@
+"""Furniture that nobody listed is learnt from many dumps, in any order, and unlearnt with them."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from cstonews.archive.check import check
+from cstonews.archive.connection import read
+from cstonews.archive.lookup import entries_by_handle
+from cstonews.archive.writer import writing
+from cstonews.dumps import Dump, decode
+
+PLACES = ("Minsk", "Astana", "Bishkek", "Dushanbe", "Yerevan", "Moscow", "Osh", "Almaty")
+FOOTER = "Portal of the member states"
+
+
+def page(place: str, footer: str = FOOTER) -> Dump:
+    title = f"A seminar for the rescue services was opened in {place}"
+    text = (
+        f"Skip to main content\n\n{title}\n\n{title} 05.02.2024\n\n"
+        f"On 5 February 2024, a seminar for the rescue services of five states began in {place}. "
+        f"It is the first one in {place}.\n\nThe guests saw the rescue centre of {place}.\n\n"
+        f"{footer}\n"
+    )
+    return decode(text.encode(), place)
+
+
+def ingest(path: Path, dumps: list[Dump]) -> list[int]:
+    with writing(str(path)) as writer:
+        added = [writer.add(dump, "2024-01-01T00:00:00+00:00") for dump in dumps]
+    return [one.reread for one in added if one]
+
+
+def rows(path: Path, sql: str) -> set[tuple[object, ...]]:
+    return read(str(path), lambda db: set(db.execute(sql).fetchall()))
+
+
+def bodies(path: Path) -> set[str]:
+    return {str(body) for (body,) in rows(path, "SELECT body FROM entries")}
+
+
+def test_what_closes_many_different_dumps_is_furniture(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    dumps = [page(place) for place in PLACES]
+    assert ingest(path, dumps[:4]) == [0] * 4
+    assert all(FOOTER in body for body in bodies(path))
+    assert ingest(path, dumps[4:5]) == [5]
+    assert not any(FOOTER in body for body in bodies(path))
+    assert ingest(path, dumps[5:]) == [0] * 3
+    assert len(bodies(path)) == 8
+    assert not any(FOOTER in body for body in bodies(path))
+    assert rows(path, "SELECT line FROM furniture") == {
+        ("portal of the member states",),
+        ("skip to main content",),
+    }
+    assert check(str(path)).problems == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_does_not_matter(tmp_path: Path, seed: int) -> None:
+    dumps = [page(place, "" if place == "Osh" else FOOTER) for place in PLACES]
+    ingest(tmp_path / "a.db", dumps)
+    random.Random(seed).shuffle(dumps)
+    ingest(tmp_path / "b.db", dumps)
+    sql = "SELECT handle, date, date_source, kind, title, body FROM entries"
+    assert rows(tmp_path / "a.db", sql) == rows(tmp_path / "b.db", sql)
+
+
+def test_it_is_unlearnt_with_the_dumps_that_showed_it(tmp_path: Path) -> None:
+    dumps = [page(place) for place in PLACES]
+    ingest(tmp_path / "a.db", dumps)
+    with writing(str(tmp_path / "a.db")) as writer:
+        for dump in dumps[4:]:
+            writer.forget(dump.sha256)
+    ingest(tmp_path / "b.db", dumps[:4])
+    for table in ("entries", "furniture", "texts"):
+        columns = {"entries": "handle, title, body", "furniture": "line", "texts": "handle"}[table]
+        sql = f"SELECT {columns} FROM {table}"
+        assert rows(tmp_path / "a.db", sql) == rows(tmp_path / "b.db", sql)
+    assert check(str(tmp_path / "a.db")).problems == ()
+
+
+def test_one_page_that_was_saved_often_teaches_nothing(tmp_path: Path) -> None:
+    text = page("Minsk").text
+    dumps = [decode(f"{text}\n{' ' * n}".encode(), str(n)) for n in range(8)]
+    assert ingest(tmp_path / "a.db", dumps) == [0] * 8
+    assert rows(tmp_path / "a.db", "SELECT line FROM furniture") == set()
+
+
+def test_a_handle_from_before_still_finds_the_entry(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    dumps = [page(place) for place in PLACES]
+    ingest(path, dumps[:1])
+    ((before,),) = rows(path, "SELECT handle FROM entries")
+    ingest(path, dumps[1:])
+    (found,) = read(str(path), lambda db: entries_by_handle(db, str(before)))
+    assert found.title and found.title.endswith("in Minsk")
+    assert not str(before).startswith(found.handle)

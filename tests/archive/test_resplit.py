@@ -1,0 +1,202 @@
+"""All dumps read anew: today's rules reach what earlier ones, or an earlier program, stored."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cstonews.archive import facts
+from cstonews.archive.check import check
+from cstonews.archive.connection import read
+from cstonews.archive.lookup import entries_by_handle
+from cstonews.archive.migrations import EDITION, MIGRATIONS
+from cstonews.archive.writer import rehearsing, writing
+from cstonews.dumps import Dump, decode
+from cstonews.model import DateSource, Segment
+from cstonews.reports import ResplitReport
+from cstonews.split import split_stream
+
+HERE = Path(__file__).parent
+GOLD = sorted((HERE.parent / "gold" / "pages").glob("*.txt"))
+DATA = HERE.parent.parent / "data" / "pages"
+WHEN = "2024-01-01T00:00:00+00:00"
+TABLES = {
+    "dumps": "sha256, name, bytes, encoding, form, url",
+    "texts": "handle, words, title, body, opening, closing, trunk",
+    "pieces": "digest, packed, data",
+    "entries": "handle, date, date_source, kind, lang, title, body, corrected",
+    "segments": 'seq, kind, start, "end", line, date, inferred, day, blanks, parts',
+    "short_lines": "line, beside",
+    "furniture": "line",
+    "warnings": "line, message",
+}
+
+
+def dumps() -> list[Dump]:
+    return [decode(page.read_bytes(), page.name) for page in GOLD]
+
+
+def ingest(path: Path, found: list[Dump]) -> None:
+    with writing(str(path)) as writer:
+        for dump in found:
+            writer.add(dump, WHEN)
+
+
+def resplit(path: Path) -> ResplitReport:
+    with writing(str(path)) as writer:
+        return writer.resplit()
+
+
+def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All that an archive says, without the numbers of its rows."""
+
+    def ask(db: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
+        return {
+            table: sorted(db.execute(f"SELECT {columns} FROM {table}").fetchall(), key=repr)
+            for table, columns in TABLES.items()
+        }
+
+    return read(str(path), ask)
+
+
+def one_piece(*arguments: object) -> Iterator[Segment]:
+    """A splitter that finds no second item: what stands below the first belongs to it."""
+    found = list(split_stream(*arguments))  # type: ignore[arg-type]
+    items = [segment for segment in found if segment.is_item]
+    if not items:
+        yield from found
+        return
+    text = "".join(segment.text for segment in found)
+    parts = tuple(part for item in items for part in item.parts)
+    body = "\n\n".join(item.body or "" for item in items)
+    yield items[0]._replace(
+        start=0, end=len(text), line=1, text=text, parts=parts, body=body, date=None,
+        date_source=None, day=None,
+    )  # fmt: skip
+
+
+def ingest_as_before(path: Path, found: list[Dump], patch: pytest.MonkeyPatch) -> None:
+    with patch.context() as context:
+        context.setattr(facts, "split_stream", one_piece)
+        ingest(path, found)
+
+
+def test_where_the_rules_are_the_same_nothing_changes(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    ingest(path, dumps())
+    before = content(path)
+    report = resplit(path)
+    assert report.dumps == {"read": len(GOLD), "changed": 0}
+    assert set(report.entries.values()) == {0}
+    assert report.changes == ()
+    assert content(path) == before
+    assert check(str(path)).problems == ()
+
+
+def test_better_rules_reach_what_was_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest_as_before(tmp_path / "a.db", dumps(), monkeypatch)
+    ingest(tmp_path / "b.db", dumps())
+    assert content(tmp_path / "a.db") != content(tmp_path / "b.db")
+    report = resplit(tmp_path / "a.db")
+    assert content(tmp_path / "a.db") == content(tmp_path / "b.db")
+    assert report.dumps["changed"] > 15
+    assert report.entries["new"] > 15
+    assert report.entries["recut"] >= 10
+    assert sum(report.segments.values()) == len(content(tmp_path / "b.db")["segments"])
+    assert check(str(tmp_path / "a.db")).problems == ()
+
+
+def test_handles_of_an_earlier_cut_still_find_an_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    ingest_as_before(path, dumps(), monkeypatch)
+    before = [row[0] for row in content(path)["entries"]]
+    resplit(path)
+    resplit(path)
+    for handle in before:
+        assert len(read(str(path), lambda db, h=str(handle): entries_by_handle(db, h))) == 1
+
+
+def test_the_former_handle_of_a_forgotten_dump_is_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    ingest_as_before(path, dumps(), monkeypatch)
+    resplit(path)
+    with writing(str(path)) as writer:
+        for dump in dumps():
+            writer.forget(dump.sha256)
+    former = read(str(path), lambda db: db.execute("SELECT * FROM former").fetchall())
+    assert former == []
+    assert set(map(len, content(path).values())) == {0}
+
+
+def test_corrections_survive_another_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.db"
+    ingest_as_before(path, dumps()[:3], monkeypatch)
+    handle = str(content(path)["entries"][0][0])
+    with writing(str(path)) as writer:
+        writer.edit(handle, {"title": "A title by hand", "date": "2001-02-03"}, WHEN)
+        writer.resplit()
+    (entry,) = read(str(path), lambda db: entries_by_handle(db, handle))
+    assert entry.title == "A title by hand"
+    assert str(entry.date) == "2001-02-03"
+    assert entry.date_source is DateSource.CORRECTED
+    assert not handle.startswith(entry.handle)
+
+
+def test_it_can_be_rehearsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.db"
+    ingest_as_before(path, dumps()[:5], monkeypatch)
+    before = path.read_bytes()
+    with rehearsing(str(path)) as writer:
+        assert writer.resplit().dumps["changed"] == 5
+    assert path.read_bytes() == before
+
+
+def test_a_failure_leaves_everything_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    ingest_as_before(path, dumps()[:5], monkeypatch)
+    before = content(path)
+    calls = iter(range(3))
+
+    def fail(*arguments: object) -> Iterator[Segment]:
+        next(calls)
+        return split_stream(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(facts, "split_stream", fail)
+    with pytest.raises(StopIteration):
+        resplit(path)
+    assert content(path) == before
+
+
+def test_there_is_a_specimen_of_every_schema_but_todays() -> None:
+    specimens = [path.stem for path in sorted((HERE / "old").glob("*.sqlite"))]
+    assert specimens == list(MIGRATIONS)[:-1]
+
+
+@pytest.mark.parametrize("specimen", sorted((HERE / "old").glob("*.sqlite")), ids=lambda p: p.stem)
+def test_an_old_archive_becomes_one_of_today(tmp_path: Path, specimen: Path) -> None:
+    path = tmp_path / "a.db"
+    shutil.copy(specimen, path)
+    names = [
+        "2023-12-07-afghanistan-working-group.txt",
+        "2023-11-23-collective-security-council.txt",
+        "2023-12-27-consultations-plan.txt",
+    ]
+    ingest(tmp_path / "b.db", [decode((DATA / name).read_bytes(), name) for name in names])
+    with writing(str(path)):
+        pass
+    assert content(path) == content(tmp_path / "b.db")
+    assert check(str(path)).problems == ()
+    edition = read(str(path), lambda db: db.execute("PRAGMA user_version").fetchone()[0])
+    assert edition == EDITION
