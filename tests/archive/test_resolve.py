@@ -106,6 +106,35 @@ CASES = {
          article(OPENING, MORE.replace("two", "three"), f"{LAST} It was long.", date="08.12.2023")],
         [("2023-12-08", "stated", "article", True, len(WHOLE) + 15)],
     ),
+    "a misprint in the title": (
+        [article(OPENING, MORE, LAST, date="08.12.2023"),
+         article(OPENING, MORE, f"{LAST} It was long.", title=TITLE.replace("hosted", "hostde"),
+                 date="08.12.2023")],
+        [("2023-12-08", "stated", "article", True, len(WHOLE) + 13)],
+    ),
+    "the same text under another title": (
+        [article(OPENING, MORE, LAST, date="08.12.2023"),
+         article(OPENING, MORE, LAST, title="Experts on Afghanistan came to Moscow for a talk",
+                 date="08.12.2023")],
+        [("2023-12-08", "stated", "article", True, len(WHOLE))],
+    ),
+    "a misprint in the first words": (
+        [teaser(f"{OPENING} {MORE}", "08.12.2023"),
+         teaser(f"{OPENING.replace('meeting', 'meting')} {MORE}", "08.12.2023")],
+        [("2023-12-08", "stated", "teaser", False, len(OPENING) + 1 + len(MORE))],
+    ),
+    "two visits of a day that are told in the same words": (
+        [article("On 7 December 2023, the Secretary General received the Ambassador of Armenia, "
+                 "Mr Hakobyan, and spoke with him of the plans of the Organization.",
+                 title="The Secretary General received the Ambassador of Armenia",
+                 date="08.12.2023"),
+         article("On 7 December 2023, the Secretary General received the Ambassador of Belarus, "
+                 "Mr Kasach, and spoke with him of the plans of the Organization.",
+                 title="The Secretary General received the Ambassador of Belarus",
+                 date="08.12.2023")],
+        [("2023-12-08", "stated", "article", True, 143),
+         ("2023-12-08", "stated", "article", True, 141)],
+    ),
     "the same words a year later": (
         [article(OPENING, MORE, date="08.12.2023"), article(OPENING, MORE, date="08.12.2024")],
         [("2023-12-08", "stated", "article", True, len(OPENING) + 2 + len(MORE)),

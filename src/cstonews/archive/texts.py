@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cstonews.archive.identity import handle_of, hash_of
 from cstonews.archive.pieces import PIECE_ENCODING, decode_piece
 from cstonews.archive.resolve import Link, LinkKind
+from cstonews.archive.rows import places
 from cstonews.fold import fold
 from cstonews.model import Part, Role
 from cstonews.split.segments import words_of
@@ -23,6 +24,9 @@ _TITLE_LEAST = 4
 # with the same title, and without one, where two visits of one day may differ in a name.
 _CORRECTED = 0.8
 _CORRECTED_UNTITLED = 0.93
+# The same where the titles differ, too: a misprint in the one, or two visits of one day.
+_CORRECTED_RETITLED = 0.97
+_TITLES_ALIKE = 0.7
 # Texts that are compared with a new one at most; more than these share no start by chance.
 _CANDIDATES = 200
 
@@ -30,7 +34,8 @@ _CANDIDATES = 200
 class Keys(NamedTuple):
     """Hashes of a text's folded words; None where there is nothing to hash.
 
-    ``trunk`` is the body without its last word, which a cut may have shortened.
+    ``trunk`` is the body without its last word, which a cut may have shortened; ``opening``
+    and ``closing`` are its first and last words, one of which a correction leaves alone.
     """
 
     words: int
@@ -38,6 +43,10 @@ class Keys(NamedTuple):
     body: int | None
     opening: int | None
     trunk: int | None
+    closing: int | None
+
+
+_KEYS = ", ".join(Keys._fields)
 
 
 def keys_of(title: str | None, words: Sequence[str]) -> Keys:
@@ -49,7 +58,17 @@ def keys_of(title: str | None, words: Sequence[str]) -> Keys:
         body=hash_of(words) if words else None,
         opening=hash_of(words[:_OPENING]) if len(words) >= _OPENING else None,
         trunk=hash_of(words[:-1]) if len(words) > _OPENING else None,
+        closing=hash_of(words[-_OPENING:]) if len(words) >= 2 * _OPENING else None,
     )
+
+
+class _NewText(NamedTuple):
+    """A text that is being stored; ``words`` are the folded ones of its body."""
+
+    number: int
+    keys: Keys
+    title: str | None
+    words: Sequence[str]
 
 
 def add_text(db: sqlite3.Connection, title: str | None, body: str) -> int:
@@ -61,13 +80,13 @@ def add_text(db: sqlite3.Connection, title: str | None, body: str) -> int:
     words = fold(body).split()
     keys = keys_of(title, words)
     cursor = db.execute(
-        "INSERT INTO texts (handle, words, title, body, opening, trunk) VALUES (?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO texts (handle, {_KEYS}) VALUES (?, {places(Keys._fields)})",
         (handle, *keys),
     )
     number = cursor.lastrowid
     assert number is not None
     links: dict[int, Link] = {}
-    for link in _links(db, number, keys, words):
+    for link in _links(db, _NewText(number, keys, title, words)):
         other = link.other if link.text == number else link.text
         links[other] = min(link, links.get(other, link), key=_strength)
     db.executemany("INSERT INTO links (text, other, kind) VALUES (?, ?, ?)", links.values())
@@ -104,72 +123,87 @@ def quality(spelling: tuple[str | None, str]) -> tuple[int, int, str]:
     return (-text.count("  ") - text.count("\ufffd"), len(text), text)
 
 
-def _links(db: sqlite3.Connection, number: int, keys: Keys, words: Sequence[str]) -> Iterator[Link]:
+def _links(db: sqlite3.Connection, new: _NewText) -> Iterator[Link]:
     """Yield the links of a new text to those before it, sometimes several to one of them."""
-    for other, theirs in _candidates(db, number, "title", keys.title):
-        yield from _titled(db, number, keys, words, other, theirs)
-    for other, theirs in _candidates(db, number, "opening", keys.opening):
-        if _compatible(keys, theirs):
-            yield from _opened(db, number, keys, words, other, theirs)
-    for other, theirs in _candidates(db, number, "body", keys.body):
-        if _compatible(keys, theirs) and keys.words >= _OPENING:
-            yield Link(number, other, LinkKind.SAME)
-    # Some teasers are the titles of their articles.
+    keys = new.keys
+    for other, theirs in _candidates(db, new, "title", keys.title):
+        yield from _titled(db, new, other, theirs)
+    for other, theirs in _candidates(db, new, "opening", keys.opening):
+        yield from _opened(db, new, other, theirs)
+    for other, theirs in _candidates(db, new, "closing", keys.closing):
+        if theirs.opening != keys.opening and _corrects(db, new, other, theirs):
+            yield Link(new.number, other, LinkKind.NEAR)
+    for other in _same(db, new):
+        yield Link(new.number, other, LinkKind.SAME)
+
+
+def _same(db: sqlite3.Connection, new: _NewText) -> Iterator[int]:
+    """The texts with the same body; some teasers are the titles of their articles."""
+    keys = new.keys
+    if keys.words >= _OPENING:
+        yield from (other for other, _ in _candidates(db, new, "body", keys.body))
     if keys.title is None and keys.words >= _TITLE_LEAST:
-        for other, _ in _candidates(db, number, "title", keys.body):
-            yield Link(number, other, LinkKind.SAME)
-    for other, theirs in _candidates(db, number, "body", keys.title):
+        yield from (other for other, _ in _candidates(db, new, "title", keys.body))
+    for other, theirs in _candidates(db, new, "body", keys.title):
         if theirs.title is None:
-            yield Link(number, other, LinkKind.SAME)
+            yield other
 
 
 def _candidates(
-    db: sqlite3.Connection, number: int, column: str, key: int | None
+    db: sqlite3.Connection, new: _NewText, column: str, key: int | None
 ) -> Iterator[tuple[int, Keys]]:
     if key is None:
         return
     rows = db.execute(
-        f"SELECT id, words, title, body, opening, trunk FROM texts WHERE {column} = ? AND id < ?",
-        [key, number],
+        f"SELECT id, {_KEYS} FROM texts WHERE {column} = ? AND id < ?", [key, new.number]
     ).fetchall()
     for other, *theirs in islice(rows, _CANDIDATES):
         yield other, Keys(*theirs)
 
 
-def _compatible(keys: Keys, theirs: Keys) -> bool:
-    return keys.title is None or theirs.title is None or keys.title == theirs.title
-
-
-def _titled(
-    db: sqlite3.Connection, number: int, keys: Keys, words: Sequence[str], other: int, theirs: Keys
-) -> Iterator[Link]:
+def _titled(db: sqlite3.Connection, new: _NewText, other: int, theirs: Keys) -> Iterator[Link]:
     """The link of two texts with one title."""
-    if not keys.words or not theirs.words:
-        shorter, longer = (number, other) if not keys.words else (other, number)
+    if not new.keys.words or not theirs.words:
+        shorter, longer = (new.number, other) if not new.keys.words else (other, new.number)
         yield Link(shorter, longer, LinkKind.OPENS)
-    elif _alike(words, _words(db, other), _CORRECTED):
-        yield Link(number, other, LinkKind.NEAR)
+    elif _alike(new.words, _words(db, other), _CORRECTED):
+        yield Link(new.number, other, LinkKind.NEAR)
     else:
-        yield Link(number, other, LinkKind.TITLE)
+        yield Link(new.number, other, LinkKind.TITLE)
 
 
-def _opened(
-    db: sqlite3.Connection, number: int, keys: Keys, words: Sequence[str], other: int, theirs: Keys
-) -> Iterator[Link]:
+def _opened(db: sqlite3.Connection, new: _NewText, other: int, theirs: Keys) -> Iterator[Link]:
     """The link of two texts that open alike: the one opens the other, or they are nearly one."""
-    if theirs.words == keys.words and keys.trunk is not None and keys.trunk == theirs.trunk:
-        yield Link(number, other, LinkKind.SAME)
+    keys, words = new.keys, new.words
+    same_length = theirs.words == keys.words
+    if same_length and keys.trunk is not None and keys.trunk == theirs.trunk:
+        if not _retitled(new, theirs):
+            yield Link(new.number, other, LinkKind.SAME)
+            return
     elif theirs.words < keys.words:
-        if _opens(theirs, words):
-            yield Link(other, number, LinkKind.OPENS)
-        elif _alike(words, _words(db, other), _CORRECTED_UNTITLED):
-            yield Link(number, other, LinkKind.NEAR)
-    else:
-        long_words = _words(db, other)
-        if theirs.words > keys.words and _opens(keys, long_words):
-            yield Link(number, other, LinkKind.OPENS)
-        elif _alike(words, long_words, _CORRECTED_UNTITLED):
-            yield Link(number, other, LinkKind.NEAR)
+        if _opens(theirs, words) and not _retitled(new, theirs):
+            yield Link(other, new.number, LinkKind.OPENS)
+            return
+    elif _opens(keys, _words(db, other)) and not _retitled(new, theirs):
+        yield Link(new.number, other, LinkKind.OPENS)
+        return
+    if _corrects(db, new, other, theirs):
+        yield Link(new.number, other, LinkKind.NEAR)
+
+
+def _retitled(new: _NewText, theirs: Keys) -> bool:
+    """Whether both have a title, and not the same one."""
+    return None not in (new.keys.title, theirs.title) and new.keys.title != theirs.title
+
+
+def _corrects(db: sqlite3.Connection, new: _NewText, other: int, theirs: Keys) -> bool:
+    """Whether the one text is the other with a few words, or its title, put right."""
+    title, body = load_text(db, other)
+    words = fold(body).split()
+    if not _retitled(new, theirs):
+        return _alike(new.words, words, _CORRECTED_UNTITLED)
+    titles = fold(new.title or "").split(), fold(title or "").split()
+    return _alike(*titles, _TITLES_ALIKE) and _alike(new.words, words, _CORRECTED_RETITLED)
 
 
 def _opens(short: Keys, words: Sequence[str]) -> bool:
