@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cstonews.archive.resolve import Copy, Group, Link, LinkKind, Text
 from cstonews.archive.rows import places
 from cstonews.archive.texts import load_text, quality
+from cstonews.archive.years import dated_by_neighbours
 
 
 class Sighted(NamedTuple):
@@ -99,17 +100,25 @@ class Cluster:
         return max(spellings or [load_text(self._db, number)], key=quality)
 
     def inferred(self, group: Group) -> str | None:
-        """The date that most sightings of the shown text infer, else those of other copies."""
-        for texts in ([group.shown], [copy.text for copy in group.copies]):
-            row = self._db.execute(
-                "SELECT inferred FROM segments WHERE inferred IS NOT NULL "
-                f"AND text IN ({places(texts)}) "
-                "GROUP BY inferred ORDER BY count(*) DESC, inferred LIMIT 1",
-                texts,
-            ).fetchone()
-            if row:
-                return str(row[0])
-        return None
+        """The date that most sightings of the shown text infer, else those of other copies.
+
+        Where none names a year it is that of the dated items around them.
+        """
+        both = [group.shown], [copy.text for copy in group.copies]
+        told = (question(self._db, texts) for question in _INFERENCES for texts in both)
+        return next(filter(None, told), None)
+
+
+def _inferred(db: sqlite3.Connection, texts: Sequence[int]) -> str | None:
+    row = db.execute(
+        f"SELECT inferred FROM segments WHERE inferred IS NOT NULL AND text IN ({places(texts)}) "
+        "GROUP BY inferred ORDER BY count(*) DESC, inferred LIMIT 1",
+        texts,
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+_INFERENCES = (_inferred, dated_by_neighbours)
 
 
 def _links(db: sqlite3.Connection, text: int) -> list[Link]:

@@ -12,6 +12,7 @@ from cstonews.archive.corrections import Corrections, corrections_by_text, corre
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.archive.resolve import Copy, Group, resolve
 from cstonews.archive.rows import places
+from cstonews.archive.years import waiting_beside
 from cstonews.model import DateSource, Kind
 from cstonews.split.language import language
 
@@ -42,13 +43,28 @@ def settle(db: sqlite3.Connection, sighted: Iterable[Sighted]) -> Changes:
     seen: dict[int, list[Sighted]] = defaultdict(list)
     for sighting in sighted:
         seen[sighting.text].append(sighting)
-    return _settle(db, seen, seen, [])
+    return _settled_with_years(db, seen, seen, [])
 
 
 def resettle(db: sqlite3.Connection, texts: Iterable[int], orphans: Iterable[int]) -> Changes:
     """Derive the entries of ``texts`` anew, and take out those whose copies are all gone."""
     rows = [row for number in orphans for row in db.execute(_ENTRY, [number])]
-    return _settle(db, texts, None, [Row(*row) for row in rows])
+    return _settled_with_years(db, texts, None, [Row(*row) for row in rows])
+
+
+def _settled_with_years(
+    db: sqlite3.Connection,
+    texts: Iterable[int],
+    seen: Mapping[int, list[Sighted]] | None,
+    removed: list[Row],
+) -> Changes:
+    """Settle ``texts``, then the items beside them that get their year from them."""
+    changes = Changes()
+    done = _settle(db, texts, seen, removed, changes)
+    later = Changes()
+    _settle(db, sorted(waiting_beside(db, done)), None, [], later)
+    changes.add(Changes(moved=later.moved))
+    return changes
 
 
 _ENTRY = f"SELECT {', '.join(Row._fields)} FROM entries WHERE id = ?"
@@ -59,13 +75,12 @@ def _settle(
     texts: Iterable[int],
     seen: Mapping[int, list[Sighted]] | None,
     removed: list[Row],
-) -> Changes:
-    changes = Changes()
-    added: list[Row] = []
-    taken: dict[int, int] = {}
+    changes: Changes,
+) -> set[int]:
+    """Settle ``texts``; note what that changes, and return the texts of all their clusters."""
+    plan = _Plan(db, corrections_by_text(db), changes, removed)
     done: set[int] = set()
     claimed: set[int] = set()
-    corrections = corrections_by_text(db)
     for text in texts:
         if text not in done:
             cluster = Cluster(db, text, seen)
@@ -73,44 +88,55 @@ def _settle(
             # An entry that falls apart belongs to the first of its parts.
             free = {n: row for n, row in cluster.rows.items() if n not in claimed}
             claimed |= free.keys()
-            _plan(db, cluster, free, corrections, changes, removed, added, taken)
-    # Not before every number is chosen: a row that is taken out must not look free.
-    for row in removed:
-        _remove(db, row)
-    _add(db, sorted(added))
-    return changes
+            plan.add(cluster, free)
+    plan.carry_out()
+    return done
 
 
-def _plan(
-    db: sqlite3.Connection,
-    cluster: Cluster,
-    free: dict[int, Row],
-    corrections: Corrections,
-    changes: Changes,
-    removed: list[Row],
-    added: list[Row],
-    taken: dict[int, int],
-) -> None:
-    """Choose the rows of a cluster's entries, of which ``free`` stand; note what changes."""
-    groups = resolve(cluster.copies, cluster.texts, cluster.links)
-    for group in groups:
-        said = {one.field: one.value for one in corrections_of(group, groups, corrections)}
-        row = _entry_row(group, cluster, said)
-        old = _successor(group, row, cluster, free)
-        keep = old is not None and old.date == row.date
-        number = old.id if old and keep else _free_number(db, row.date, taken)
-        row = row._replace(id=number)
-        _note(changes, old, row)
-        if row != old:
-            added.append(row)
-            removed += [old] if old else []
-        db.executemany(
+@dataclass(slots=True)
+class _Plan:
+    """Which rows are to go and which to come; ``taken`` are numbers given out but not stored.
+
+    Nothing goes before every number is chosen: a row that is taken out must not look free.
+    """
+
+    db: sqlite3.Connection
+    corrections: Corrections
+    changes: Changes
+    removed: list[Row]
+    added: list[Row] = field(default_factory=list)
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def add(self, cluster: Cluster, free: dict[int, Row]) -> None:
+        """Choose the rows of a cluster's entries, of which ``free`` stand; note what changes."""
+        groups = resolve(cluster.copies, cluster.texts, cluster.links)
+        for group in groups:
+            said = {one.field: one.value for one in corrections_of(group, groups, self.corrections)}
+            row = _entry_row(group, cluster, said)
+            old = _successor(group, row, cluster, free)
+            keep = old is not None and old.date == row.date
+            number = old.id if old and keep else _free_number(self.db, row.date, self.taken)
+            row = row._replace(id=number)
+            _note(self.changes, old, row)
+            if row != old:
+                self.added.append(row)
+                self.removed += [old] if old else []
+            self._own(group, cluster, number)
+        self.removed += free.values()
+
+    def _own(self, group: Group, cluster: Cluster, number: int) -> None:
+        self.db.executemany(
             "INSERT OR REPLACE INTO copies (text, date, article, entry) VALUES (?, ?, ?, ?)",
             [(*copy, number) for copy in group.copies],
         )
         before = {_owner(cluster, copy) for copy in group.copies} - {None, number}
-        changes.moved.update({owner: number for owner in before if owner})
-    removed += free.values()
+        self.changes.moved.update({owner: number for owner in before if owner})
+
+    def carry_out(self) -> None:
+        """Take out and put in the rows that were chosen."""
+        for row in self.removed:
+            _remove(self.db, row)
+        _add(self.db, sorted(self.added))
 
 
 def _owner(cluster: Cluster, copy: Copy) -> int | None:

@@ -9,6 +9,9 @@ from cstonews.archive.identity import hash_of
 
 # What opens or closes dumps beside fewer different texts may be a title, or one page saved often.
 _LEAST = 5
+# No more are counted, since a line of furniture stands in as many dumps as there are.
+_TEXTS_BESIDE = f"""SELECT count(*) FROM (SELECT DISTINCT beside FROM short_lines
+    WHERE line = ? AND beside IS NOT NULL LIMIT {_LEAST})"""
 
 
 def learnt(db: sqlite3.Connection) -> frozenset[str]:
@@ -42,11 +45,9 @@ def review(db: sqlite3.Connection, lines: Iterable[str]) -> list[int]:
     """
     affected: set[int] = set()
     for line in lines:
-        (texts,) = db.execute(
-            "SELECT count(DISTINCT beside) FROM short_lines WHERE line = ?", [line]
-        ).fetchone()
+        (texts,) = db.execute(_TEXTS_BESIDE, [line]).fetchone()
         was = db.execute("SELECT 1 FROM furniture WHERE line = ?", [line]).fetchone() is not None
-        if (texts >= _LEAST) == was:
+        if (texts == _LEAST) == was:
             continue
         sql = "DELETE FROM furniture WHERE line = ?" if was else "INSERT INTO furniture VALUES (?)"
         db.execute(sql, [line])

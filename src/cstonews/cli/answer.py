@@ -30,17 +30,14 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
 
 
 def _legend(answer: Answer) -> str:
-    """What the marks behind dates mean, if there are any."""
-    found = {hit.entry.date_source for hit in answer.hits}
-    by_hand = any(hit.entry.corrected for hit in answer.hits)
-    marks = "".join(told for source, told in _LEGENDS.items() if source in found)
-    return marks + ("; * corrected by hand" if by_hand else "")
+    """What the marks behind dates and titles mean, if there are any."""
+    from cstonews.render.grid import legend
 
-
-_LEGENDS = {
-    DateSource.MATCHED: "; = dated by a copy elsewhere",
-    DateSource.INFERRED: "; ~ dated by its opening words",
-}
+    sources = {hit.entry.date_source for hit in answer.hits}
+    if any(hit.entry.corrected for hit in answer.hits):
+        sources.add(DateSource.CORRECTED)
+    told = legend(sources)
+    return f"; {told}" if told else ""
 
 
 def _count(answer: Answer) -> str:

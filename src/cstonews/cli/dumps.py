@@ -83,9 +83,12 @@ def show(dump: str, form: str, archive: str) -> None:
 
         emit([as_json(story_record(story)), "\n"])
         return
-    from cstonews.render.grid import story_grid
+    from cstonews.render.grid import legend, story_grid
     from cstonews.render.page import dump_page
     from cstonews.render.screen import print_grid, print_pages
 
     print_pages([dump_page(story)], sys.stdout, pager=False)
     print_grid(story_grid(story.segments), sys.stdout)
+    sys.stdout.flush()
+    if marks := legend({placed.segment.date_source for placed in story.segments}):
+        click.echo(marks, err=True)

@@ -12,7 +12,7 @@ from cstonews.cli.messages import say_error, say_warning
 from cstonews.cli.options import LISTED, emit, examples, format_option
 from cstonews.dumps import Dump, read, sources
 from cstonews.errors import DumpError
-from cstonews.model import Segment
+from cstonews.model import DateSource, Segment
 from cstonews.render.inert import inert_line
 from cstonews.split import split_stream
 
@@ -72,9 +72,19 @@ def _records(readings: Iterator[tuple[Dump, Segments]]) -> Iterator[dict[str, An
 
 
 def _print_tables(readings: Iterator[tuple[Dump, Segments]]) -> None:
-    from cstonews.render.grid import segments_grid
+    from cstonews.render.grid import legend, segments_grid
     from cstonews.render.screen import print_grid
+
+    sources: set[DateSource | None] = set()
+
+    def noted(segments: Segments) -> Segments:
+        for segment in segments:
+            sources.add(segment.date_source)
+            yield segment
 
     for number, (dump, segments) in enumerate(readings):
         click.echo(("\n" if number else "") + inert_line(dump.name))
-        print_grid(segments_grid(segments), sys.stdout)
+        print_grid(segments_grid(noted(segments)), sys.stdout)
+    sys.stdout.flush()
+    if marks := legend(sources):
+        click.echo(marks, err=True)

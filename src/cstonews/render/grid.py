@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from cstonews.model import DateSource, DumpInfo, Hit, PlacedSegment, Scrap, Segment
@@ -17,6 +17,11 @@ DATE_MARKS = {
     DateSource.STATED: "",
     DateSource.MATCHED: "=",
     DateSource.INFERRED: "~",
+}
+MARKS_MEAN = {
+    DateSource.MATCHED: "= dated by a copy elsewhere",
+    DateSource.INFERRED: "~ dated by its opening words",
+    DateSource.CORRECTED: "* corrected by hand",
 }
 TITLE_MARK = "*"  # behind a title that a person has corrected
 _SEGMENT_START, _SEGMENT_END = 160, 60
@@ -45,6 +50,11 @@ class Grid(NamedTuple):
     headings: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     right: frozenset[int] = frozenset()
+
+
+def legend(sources: Collection[DateSource | None]) -> str:
+    """What the marks behind the dates of a table mean, if there are any."""
+    return "; ".join(meaning for source, meaning in MARKS_MEAN.items() if source in sources)
 
 
 def hits_grid(hits: Iterable[Hit], full: bool = False) -> Grid:
@@ -141,6 +151,9 @@ def _date(date: dt.date | None, source: DateSource | None) -> Cell:
 
 
 def _both_ends(text: str) -> str:
+    """The first and the last words of a text; a word without blanks is cut."""
     if len(text) <= _SEGMENT_START + _SEGMENT_END + 3:
         return text
-    return f"{text[:_SEGMENT_START]} … {text[-_SEGMENT_END:]}"
+    start = text[:_SEGMENT_START].rsplit(" ", 1)[0]
+    end = text[-_SEGMENT_END:].split(" ", 1)[-1]
+    return f"{start} … {end}"

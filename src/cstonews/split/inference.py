@@ -86,6 +86,8 @@ def _with_years(sidebar: list[Segment]) -> Iterator[Segment]:
         date = known[place]
         if day and day.year is None:
             date = _near(day, known, place)
+            if date is None:
+                segment = segment._replace(day=f"--{day.month:02}-{day.day:02}")
         yield _dated(segment, date)
 
 
@@ -119,3 +121,9 @@ def _dated(segment: Segment, date: dt.date | None) -> Segment:
     if segment.date or date is None:
         return segment
     return segment._replace(date=date, date_source=DateSource.INFERRED)
+
+
+def nearest_date(day: str, above: dt.date | None, below: dt.date | None) -> dt.date | None:
+    """Return the date of ``day`` (``--MM-DD``) by the item above it and the one below it."""
+    month, number = int(day[2:4]), int(day[5:7])
+    return _near(_Day(number, month, None), [above, None, below], 1)
