@@ -63,6 +63,23 @@ def test_imports_run_one_way(module: Path) -> None:
     assert there <= ALLOWED[here] | base
 
 
+# The floors of the archive, each with those that it stands on.
+FLOORS = {
+    "facts": set(),
+    "entries": {"facts"},
+    "answers": {"facts"},
+    "changes": {"facts", "entries", "answers"},
+}
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_the_floors_of_the_archive_stand_on_each_other(floor: str) -> None:
+    for module in (SOURCE / "archive" / floor).glob("*.py"):
+        names = [n.split(".") for n in imports(module) if n.startswith("cstonews.archive.")]
+        there = {name[2] for name in names} & FLOORS.keys()
+        assert there <= FLOORS[floor] | {floor}, module.name
+
+
 @pytest.mark.parametrize(
     ("library", "home"),
     [("rich", {"render", "cli"}), ("sqlite3", {"archive"}), ("sqlite_utils", {"archive"}),

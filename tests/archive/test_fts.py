@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cstonews.archive import schema
-from cstonews.archive.fts import compile_query
-from cstonews.archive.search import search
+from cstonews.archive.answers.fts import compile_query
+from cstonews.archive.answers.search import search
 from cstonews.model import Filter, Order
 from cstonews.query.parse import parse
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cstonews.archive.answers.lookup import entries_by_handle
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
-from cstonews.archive.lookup import entries_by_handle
 from cstonews.archive.writer import writing
 from cstonews.dumps import Dump, decode
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from cstonews.archive.answers.dumps import dump_content, dumps
+from cstonews.archive.answers.lookup import entries_by_handle
 from cstonews.archive.check import check
 from cstonews.archive.connection import read, writing
+from cstonews.archive.facts.identity import handle_of
 from cstonews.archive.handles import parse_handle
-from cstonews.archive.identity import handle_of
-from cstonews.archive.lookup import entries_by_handle
-from cstonews.archive.stored import dump_content, dumps
 from cstonews.archive.writer import writing as dump_writing
 from cstonews.dumps import decode
 from cstonews.errors import ArchiveError, CstonewsError, QueryError

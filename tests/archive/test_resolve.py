@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cstonews.archive.answers.lookup import entries_by_handle
+from cstonews.archive.answers.search import search
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
-from cstonews.archive.identity import handle_of
-from cstonews.archive.lookup import entries_by_handle
-from cstonews.archive.search import search
+from cstonews.archive.facts.identity import handle_of
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
 from cstonews.model import Entry, Filter, Order

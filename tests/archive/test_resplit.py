@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from cstonews.archive import facts
+from cstonews.archive.answers.lookup import entries_by_handle
+from cstonews.archive.changes import reading
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
-from cstonews.archive.lookup import entries_by_handle
 from cstonews.archive.migrations import EDITION, MIGRATIONS
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
@@ -81,7 +81,7 @@ def one_piece(*arguments: object) -> Iterator[Segment]:
 
 def ingest_as_before(path: Path, found: list[Dump], patch: pytest.MonkeyPatch) -> None:
     with patch.context() as context:
-        context.setattr(facts, "split_stream", one_piece)
+        context.setattr(reading, "split_stream", one_piece)
         ingest(path, found)
 
 
@@ -173,7 +173,7 @@ def test_a_failure_leaves_everything_as_it_was(
         next(calls)
         return split_stream(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(facts, "split_stream", fail)
+    monkeypatch.setattr(reading, "split_stream", fail)
     with pytest.raises(StopIteration):
         resplit(path)
     assert content(path) == before

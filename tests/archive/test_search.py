@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from cstonews.archive.answers.search import search
 from cstonews.archive.connection import read
-from cstonews.archive.search import search
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
 from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Filter, Kind, Order

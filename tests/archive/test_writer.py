@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstonews.archive import facts
+from cstonews.archive.answers.dumps import dump_content, dumps
+from cstonews.archive.changes import reading
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
-from cstonews.archive.stored import dump_content, dumps
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
 from cstonews.dumps.text import examine
@@ -168,7 +168,7 @@ def test_a_failure_inside_a_dump_leaves_nothing_of_it(
     def fail(*arguments: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(facts, "settle", fail)
+    monkeypatch.setattr(reading, "settle", fail)
     with pytest.raises(RuntimeError):
         ingest(path, [second])
     assert content(path) == before
@@ -207,8 +207,8 @@ def test_a_rehearsal_leaves_no_trace(tmp_path: Path) -> None:
 def test_more_entries_of_a_day_than_row_numbers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cstonews.archive import entries as tables
-    from cstonews.archive.search import search
+    from cstonews.archive.answers.search import search
+    from cstonews.archive.entries import settle as tables
     from cstonews.model import DateRange, Filter, Order
     from cstonews.query.tree import Everything
 

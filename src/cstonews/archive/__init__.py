@@ -1,9 +1,11 @@
-"""The archive: the only place that knows SQL. Dumps and segments go in, entries come out.
+"""The archive: the only place that knows SQL. Dumps go in, entries come out.
 
-connection  opening it: ``read`` for readers, ``writing`` for the one writer
-writer      dumps into it
-search      entries by words, dates and kind
-lookup      entries by handle
-stored      dumps, and their bytes
-check       proof that it is whole
+connection, schema, migrations   opening it, for readers or for the one writer; its tables
+writer, check                    what is done to it, in transactions; proof that it is whole
+changes                          a dump in, out or read anew; corrections
+entries                          what is one item, and when it is of
+facts                            bytes, distinct texts, former handles, learnt furniture
+answers                          entries by words, dates or handle; dumps and their story
+
+Each may use those below it; ``answers`` and ``facts`` do not know ``changes``.
 """

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from cstonews.archive import connection
-from cstonews.archive.pieces import dump_bytes
+from cstonews.archive.facts.pieces import dump_bytes
 from cstonews.errors import ArchiveError
 from cstonews.reports import CheckReport
 

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from cstonews.archive import connection, pieces
-from cstonews.archive.edit import edit, undo
-from cstonews.archive.entries import Changes
-from cstonews.archive.facts import Told, write_reading
-from cstonews.archive.forget import Forgotten, forget
-from cstonews.archive.furniture import edge_lines, review
+from cstonews.archive import connection
+from cstonews.archive.changes.edit import edit, undo
+from cstonews.archive.changes.forget import Forgotten, forget
+from cstonews.archive.changes.reading import Told, write_reading
+from cstonews.archive.changes.rereading import reread
+from cstonews.archive.changes.resplit import resplit
+from cstonews.archive.entries.settle import Changes
+from cstonews.archive.facts import pieces
+from cstonews.archive.facts.furniture import edge_lines, review
 from cstonews.archive.migrations import EDITION
-from cstonews.archive.readings import reread
-from cstonews.archive.resplit import resplit
 from cstonews.dumps import Dump
 from cstonews.model import DumpWarning, Entry
 from cstonews.reports import ResplitReport

@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from cstonews.archive.answers.dumps import dump_content, dumps
 from cstonews.archive.connection import read
-from cstonews.archive.stored import dump_content, dumps
 from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
 from cstonews.codec import clean
 
@@ -74,7 +74,7 @@ def show(dump: str, form: str, archive: str) -> None:
 
     DUMP is the first column of 'cstonews dumps', or the dump's name.
     """
-    from cstonews.archive.story import dump_story
+    from cstonews.archive.answers.story import dump_story
 
     story = read(archive, lambda db: dump_story(db, clean(dump)))
     if form == "json":

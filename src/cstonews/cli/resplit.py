@@ -8,8 +8,8 @@ from collections import Counter
 
 import click
 
+from cstonews.archive.answers.dumps import dumps_size
 from cstonews.archive.connection import read
-from cstonews.archive.stored import dumps_size
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.messages import say_warning
 from cstonews.cli.options import archive_option, emit, examples, format_option

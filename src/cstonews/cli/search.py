@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from cstonews.archive.answers.search import search
 from cstonews.archive.connection import read
-from cstonews.archive.search import search
 from cstonews.cli.answer import print_answer
 from cstonews.cli.options import (
     LISTED,

@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from cstonews.archive.answers.lookup import entries_by_handle
 from cstonews.archive.connection import read
-from cstonews.archive.lookup import entries_by_handle
 from cstonews.cli.options import archive_option, emit, examples, format_option
 
 

@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from cstonews.archive.answers.dumps import unclassified
 from cstonews.archive.connection import read
-from cstonews.archive.stored import unclassified
 from cstonews.cli.options import (
     LISTED,
     archive_option,

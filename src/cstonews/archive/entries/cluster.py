@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cstonews.archive.resolve import Copy, Group, Link, LinkKind, Text
-from cstonews.archive.rows import places
-from cstonews.archive.texts import load_text, quality
-from cstonews.archive.years import dated_by_neighbours
+from cstonews.archive.entries.resolve import Copy, Group, Text
+from cstonews.archive.entries.years import dated_by_neighbours
+from cstonews.archive.facts.links import Link, LinkKind
+from cstonews.archive.facts.texts import load_text, quality
+from cstonews.archive.sql import places
 
 
 class Sighted(NamedTuple):

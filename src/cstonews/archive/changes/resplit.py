@@ -8,11 +8,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 
-from cstonews.archive.facts import Told, Written, drop_segments, write_reading
-from cstonews.archive.former import keep_lost, remember
-from cstonews.archive.furniture import edge_lines, review
+from cstonews.archive.changes.reading import Told, Written, drop_segments, write_reading
+from cstonews.archive.changes.rereading import reapply, reread, stored_dump
+from cstonews.archive.facts.former import keep_lost, remember
+from cstonews.archive.facts.furniture import edge_lines, review
 from cstonews.archive.handles import SHOWN
-from cstonews.archive.readings import reapply, reread, stored_dump
 from cstonews.reports import EntryChange, ResplitReport
 
 _STATE = "handle, date, date_source, kind, corrected, title, body"

@@ -8,19 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
 from typing import NamedTuple
 
+from cstonews.archive.facts.links import Link, LinkKind
 from cstonews.model import DateSource
-
-
-class LinkKind(StrEnum):
-    """Why two texts may be the same item, the strongest reason first."""
-
-    SAME = "same"  # the same body, with and without a title
-    OPENS = "opens"  # the words of the one open the other: a teaser, a copy that was cut
-    NEAR = "near"  # a title and most of the words in common: a correction
-    TITLE = "title"  # the same title: a line of a listing and its article
 
 
 class Text(NamedTuple):
@@ -38,14 +29,6 @@ class Copy(NamedTuple):
     text: int
     date: str
     article: bool
-
-
-class Link(NamedTuple):
-    """Two texts that may be one item; where it matters ``text`` is the shorter one."""
-
-    text: int
-    other: int
-    kind: LinkKind
 
 
 class Group(NamedTuple):

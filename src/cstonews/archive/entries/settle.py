@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cstonews.archive.cluster import Cluster, Row, Sighted
-from cstonews.archive.corrections import Corrections, corrections_by_text, corrections_of
+from cstonews.archive.entries.cluster import Cluster, Row, Sighted
+from cstonews.archive.entries.corrections import Corrections, corrections_by_text, corrections_of
+from cstonews.archive.entries.resolve import Copy, Group, resolve
+from cstonews.archive.entries.years import waiting_beside
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
-from cstonews.archive.resolve import Copy, Group, resolve
-from cstonews.archive.rows import places
-from cstonews.archive.years import waiting_beside
+from cstonews.archive.sql import places
 from cstonews.model import DateSource, Kind
 from cstonews.split.language import language
 

@@ -6,8 +6,8 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 
+from cstonews.archive.facts.pieces import PIECE_ENCODING, decode_piece, dump_bytes
 from cstonews.archive.handles import SHOWN, TYPED_LEAST
-from cstonews.archive.pieces import PIECE_ENCODING, decode_piece, dump_bytes
 from cstonews.codec import clean
 from cstonews.errors import ArchiveError, QueryError
 from cstonews.model import DumpInfo, Kind, Origin, Scrap

@@ -6,11 +6,11 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 
-from cstonews.archive.corrections import corrections_by_text
-from cstonews.archive.entries import resettle
-from cstonews.archive.facts import Written, drop_reading, write_reading
-from cstonews.archive.former import keep_lost, remember
-from cstonews.archive.pieces import dump_chunks
+from cstonews.archive.changes.reading import Written, drop_reading, write_reading
+from cstonews.archive.entries.corrections import corrections_by_text
+from cstonews.archive.entries.settle import resettle
+from cstonews.archive.facts.former import keep_lost, remember
+from cstonews.archive.facts.pieces import dump_chunks
 from cstonews.dumps import Dump, spooled
 from cstonews.errors import ArchiveError
 

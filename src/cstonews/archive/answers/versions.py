@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from cstonews.archive.facts.texts import load_text
 from cstonews.archive.handles import SHOWN
-from cstonews.archive.texts import load_text
 from cstonews.fold import fold
 from cstonews.model import Relation, Version
 

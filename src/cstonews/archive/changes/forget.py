@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from cstonews.archive.furniture import review
-from cstonews.archive.readings import reread, take_out
-from cstonews.archive.stored import find_dump
+from cstonews.archive.answers.dumps import find_dump
+from cstonews.archive.changes.rereading import reread, take_out
+from cstonews.archive.facts.furniture import review
 
 
 class Forgotten(NamedTuple):

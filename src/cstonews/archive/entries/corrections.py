@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cstonews.archive.former import texts_at
-from cstonews.archive.resolve import Group
+from cstonews.archive.entries.resolve import Group
+from cstonews.archive.facts.former import texts_at
 
 
 class Correction(NamedTuple):

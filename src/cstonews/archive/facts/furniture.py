@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from cstonews.archive.identity import hash_of
+from cstonews.archive.facts.identity import hash_of
 
 # What opens or closes dumps beside fewer different texts may be a title, or one page saved often.
 _LEAST = 5

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from cstonews.archive.handles import SHOWN
+from cstonews.archive.sql import chunks, places
 from cstonews.model import DateSource, Entry, Kind
-
-_CHUNK = 500  # values in one statement; SQLite takes more, but no faster
-
-
-def chunks(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Cut ``numbers`` into runs that fit into one statement."""
-    for start in range(0, len(numbers), _CHUNK):
-        yield numbers[start : start + _CHUNK]
-
-
-def places(values: Sequence[object]) -> str:
-    """The placeholders for ``values`` in a statement."""
-    return ", ".join("?" * len(values))
 
 
 def entries_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Entry]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from cstonews.archive.identity import handle_of, hash_of
-from cstonews.archive.pieces import PIECE_ENCODING, decode_piece
-from cstonews.archive.resolve import Link, LinkKind
-from cstonews.archive.rows import places
+from cstonews.archive.facts.identity import handle_of, hash_of
+from cstonews.archive.facts.links import Link, LinkKind
+from cstonews.archive.facts.pieces import PIECE_ENCODING, decode_piece
+from cstonews.archive.sql import places
 from cstonews.fold import fold
 from cstonews.model import Part, Role
 from cstonews.split.segments import words_of

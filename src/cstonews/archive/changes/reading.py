@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from cstonews.archive import pieces
-from cstonews.archive.cluster import Sighted
-from cstonews.archive.entries import Changes, settle
-from cstonews.archive.furniture import drop_short_lines, learnt, store_short_lines
-from cstonews.archive.texts import add_text, parts_to_text
+from cstonews.archive.entries.cluster import Sighted
+from cstonews.archive.entries.settle import Changes, settle
+from cstonews.archive.facts import pieces
+from cstonews.archive.facts.furniture import drop_short_lines, learnt, store_short_lines
+from cstonews.archive.facts.texts import add_text, parts_to_text
 from cstonews.codec import clean, encode
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError

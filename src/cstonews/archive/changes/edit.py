@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from cstonews.archive import corrections
-from cstonews.archive.corrections import Correction
-from cstonews.archive.entries import resettle
-from cstonews.archive.lookup import entry_numbers
-from cstonews.archive.rows import entries_by_number
+from cstonews.archive.answers.lookup import entry_numbers
+from cstonews.archive.answers.rows import entries_by_number
+from cstonews.archive.entries import corrections
+from cstonews.archive.entries.corrections import Correction
+from cstonews.archive.entries.settle import resettle
 from cstonews.errors import QueryError
 from cstonews.model import Entry
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 
+from cstonews.archive.answers.dumps import dump_words
+from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.handles import parse_handle
-from cstonews.archive.rows import entries_by_number
-from cstonews.archive.stored import dump_words
 from cstonews.errors import QueryError
 from cstonews.model import DateSource, Entry, Kind, Sighting
 
@@ -23,7 +23,7 @@ def entries_by_handle(db: sqlite3.Connection, word: str, versions: bool = False)
     for number, entry in entries_by_number(db, numbers).items():
         entry = entry._replace(seen=_sightings(db, number, entry))
         if versions:
-            from cstonews.archive.versions import versions_of
+            from cstonews.archive.answers.versions import versions_of
 
             entry = entry._replace(versions=versions_of(db, number))
         found.append(entry)
@@ -41,7 +41,7 @@ def entry_numbers(db: sqlite3.Connection, word: str) -> list[int]:
     ).fetchall()
     rows = [row for text in texts for row in _holders(db, text, date)]
     if not rows:
-        from cstonews.archive.former import texts_at
+        from cstonews.archive.facts.former import texts_at
 
         once = texts_at(db, digits, digits + "g")
         rows = [row for text in once for row in _holders(db, text, date)]

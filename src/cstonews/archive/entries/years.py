@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from cstonews.archive.rows import chunks, places
+from cstonews.archive.sql import chunks, places
 from cstonews.model import DateSource, Kind
 from cstonews.split.inference import nearest_date
 

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cstonews.archive.fts import Compiled, compile_query
+from cstonews.archive.answers.fts import Compiled, compile_query
+from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
-from cstonews.archive.rows import chunks, entries_by_number, places
+from cstonews.archive.sql import chunks, places
 from cstonews.model import (
     MARK_OFF,
     MARK_ON,

@@ -1,0 +1,1 @@
+"""Questions to an archive. Every function only reads."""

@@ -1,0 +1,1 @@
+"""From texts to entries: what is one item, when it is of, and the rows that follow."""
