@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from cstonews.archive.writer import Writer
-from cstonews.dumps import Dump, Source, read
+from cstonews.dumps import Dump, Source, members, read
 from cstonews.errors import DumpError
 from cstonews.model import DumpWarning, IngestReport, Segment
 from cstonews.split import split_stream
@@ -18,7 +18,7 @@ def ingest(
     writer: Writer,
     progress: Callable[[int], None] | None = None,
 ) -> IngestReport:
-    """Put what ``sources`` name into the archive and say what came of it.
+    """Put what ``sources`` name, or hold, into the archive and say what came of it.
 
     A dump that cannot be read is reported and does not stop the others; errors of
     the archive (ArchiveError, sqlite3.Error) do. ``progress`` is called with the number of bytes
@@ -28,9 +28,10 @@ def ingest(
     segments: Counter[str] = Counter()
     warnings: list[DumpWarning] = []
     failures: list[str] = []
-    for source in sources:
+    for source in (member for named in sources for member in members(named)):
         try:
-            new = _add(writer, read(source), segments, warnings, progress)
+            dump = read(source)
+            new = _add(writer, dump, segments, warnings, _share(progress, source, dump))
         except DumpError as error:
             dumps["failed"] += 1
             failures.append(str(error))
@@ -41,6 +42,16 @@ def ingest(
     changes = writer.changes
     entries = Counter(new=len(changes.new), known=len(changes.known), grown=len(changes.grown))
     return IngestReport(dumps, entries, segments, tuple(warnings), tuple(failures))
+
+
+def _share(
+    progress: Callable[[int], None] | None, source: Source, dump: Dump
+) -> Callable[[int], None] | None:
+    """Tell progress in bytes of the named file, of which a packed dump takes fewer."""
+    if progress is None or source.bytes == dump.size:
+        return progress
+    told = progress
+    return lambda size: told(size * source.bytes // max(1, dump.size))
 
 
 def _add(

@@ -1,7 +1,9 @@
 """Paths → dumps: the only reader of files."""
 
-from cstonews.dumps.dump import Dump
-from cstonews.dumps.sources import STDIN, Source, read, sources
+from cstonews.dumps.dump import Dump, restored
+from cstonews.dumps.members import members
+from cstonews.dumps.reading import read
+from cstonews.dumps.sources import STDIN, Source, sources
 from cstonews.dumps.text import decode
 
-__all__ = ["STDIN", "Dump", "Source", "decode", "read", "sources"]
+__all__ = ["STDIN", "Dump", "Source", "decode", "members", "read", "restored", "sources"]
