@@ -17,6 +17,7 @@ from cstonews.dumps.sources import Source
 from cstonews.dumps.spool import MEMBER_LIMIT, spooled
 from cstonews.errors import DumpError
 
+_CHUNK = 1 << 20
 NESTING = 6  # containers in containers; one that is packed (.tar.gz) counts as two
 # All that the standard library's readers raise where bytes are not what they should be.
 _DAMAGE = (
@@ -101,6 +102,8 @@ def _tar(stream: IO[bytes], place: Place) -> Iterator[Source]:
         stream.seek(tar.offset)
         if stream.read(tarfile.BLOCKSIZE) != tarfile.NUL * tarfile.BLOCKSIZE:
             raise tarfile.ReadError("the end is missing")
+        while stream.read(_CHUNK):  # what a tar file is packed in has its checksum at its end
+            pass
 
 
 def _zip(stream: IO[bytes], place: Place) -> Iterator[Source]:

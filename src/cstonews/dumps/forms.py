@@ -32,7 +32,7 @@ def form_of(name: str, sample: bytes) -> str:
     """
     start = sample.decode(_UTF16.get(sample[:2], "latin-1"), "ignore")
     fields = _header_fields(sample)
-    if _MIME.search(fields) and (_MESSAGE.search(name[-12:]) or _ARCHIVED.search(fields)):
+    if _MIME.search(fields) and (_ends(name, _MESSAGE) or _ARCHIVED.search(fields)):
         return MHTML
     if _START_OF_PAGE.match(start.removeprefix("ï»¿")):
         return HTML

@@ -11,6 +11,7 @@ from cstonews.dumps.spool import Readable
 from cstonews.errors import DumpError
 
 _BLOCK = 1 << 14  # packed bytes that are unpacked at once
+_GZIP = b"\x1f\x8b"
 _MOST = 1 << 20  # bytes that one step may unpack to
 
 # A step unpacks a block, and must be repeated with nothing while there is more of it.
@@ -20,8 +21,8 @@ _Step = Callable[[bytes], tuple[bytes, bool]]
 def payload(stream: Readable, headers: Any, name: str) -> Readable:
     """Return a stream of the page in ``stream``, which is as the server sent it.
 
-    ``headers`` are those of its answer, or None where there are none. Raises DumpError
-    where a library is missing; its ``read`` raises it where the page cannot be unpacked.
+    ``headers`` are those of its answer, or None where there are none. Its ``read`` raises
+    DumpError where a library is missing, or the page cannot be unpacked.
     """
     if headers is None:
         return stream
@@ -31,8 +32,7 @@ def payload(stream: Readable, headers: Any, name: str) -> Readable:
         stream = ChunkedDataReader(stream)
     for coding in reversed((headers.get_header("Content-Encoding") or "").lower().split(",")):
         if make := _STEPS.get(coding.strip()):
-            with needed("warc", name):
-                stream = _Blocks(_unpacked(stream, make, name))
+            stream = _Blocks(_unpacked(stream, make, name))
     return stream
 
 
@@ -52,10 +52,13 @@ def _unpacked(stream: Readable, make: Callable[[bytes], _Step], name: str) -> It
     Crawlers unpack pages and leave the header as it was.
     """
     block = stream.read(_BLOCK)
-    step = make(block)
+    with needed("warc", name):
+        step = make(block)
     try:
         data, more = step(block)
-    except Exception:  # noqa: BLE001 - whatever a decompressor raises, these bytes are not its own
+    except Exception as error:
+        if block.startswith(_GZIP):
+            raise DumpError(f"{name} was packed wrongly ({error}); crawl it anew") from error
         while block:
             yield block
             block = stream.read(_BLOCK)
