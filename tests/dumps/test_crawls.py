@@ -164,7 +164,7 @@ def test_a_payload_comes_as_it_was_before_it_was_sent(sending, packing, data):
 
 
 def test_what_unpacks_to_much_is_unpacked_in_steps():
-    data = b"<p>" + bytes(b"Much of the same. ") * 600_000
+    data = b"<p>" + b"Much of the same. " * 600_000
     sent = response("/", brotli.compress(data), HTML | {"Content-Encoding": "br"})
     (member,) = found(crawl(sent))
     with member.opener() as stream:
@@ -271,5 +271,5 @@ def test_without_its_library_a_crawl_says_what_to_install(monkeypatch, missing):
     sent = response("/", brotli.compress(PAGE), HTML | {"Content-Encoding": "br"})
     (member,) = found(crawl(sent))
     assert member.problem.endswith(
-        'needs the extra "warc"; install it with: pip install \'cstonews[warc]\''
+        "needs the extra \"warc\"; install it with: pip install 'cstonews[warc]'"
     )

@@ -429,7 +429,7 @@ def test_without_its_library_a_zstandard_file_says_what_to_install(found, monkey
     assert found("x.zst", zstd.compress(ENGLISH)) == [
         (
             "x.zst",
-            'x.zst needs the extra "zst"; install it with: pip install \'cstonews[zst]\'',
+            "x.zst needs the extra \"zst\"; install it with: pip install 'cstonews[zst]'",
         )
     ]
 

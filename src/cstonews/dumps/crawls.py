@@ -100,7 +100,8 @@ def _records(stream: IO[bytes], name: str) -> Iterator[Any]:
     records = Records(_Strict(stream), no_record_parse=True)
     try:
         for record in records:
-            if record.length is None or records.err_count:
+            length = record.rec_headers.get_header("Content-Length") or ""
+            if not length.strip().isdigit() or records.err_count:
                 raise DamagedCrawlError("a record's length is wrong")
             yield record
     except (ArchiveLoadFailed, AttributeError) as error:
