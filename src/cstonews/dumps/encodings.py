@@ -37,9 +37,12 @@ _ODD_CAPITAL = -4.0  # a capital behind a small letter
 _OTHER_SCRIPT = -4.0  # a letter that touches one of another alphabet
 _STRANGE = -6.0  # what neither Russian nor Western pages hold
 _WESTERN = 1.0  # an accented letter in a Latin word
-_PUNCTUATION = frozenset("«»„“”‘’‚–—…№§°·•©®™€\xa0\xad†‰›‹")
-_SIGNS = frozenset("№§°©®™€†‰")  # that do not touch a letter on their right
+_PUNCTUATION = frozenset("«»„“”‘’‚–—…№§°·•©®™€£±²³½×\xa0\xad†‰›‹")
+_SIGNS = frozenset("№§°©®™€†‰£±²³½×")  # that do not touch a letter beyond ASCII
 _LEAST = -1.5  # the mean score below which bytes are nothing that is known
+_JOINERS = frozenset("’–—\xa0\xad")  # that may stand between two of them
+_UPPER_BYTES = (0x00, 0x04, 0x20, 0x21)
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _RUN = re.compile("[^\x00-\x7f]+")
 
 
@@ -72,7 +75,8 @@ def _letter_score(before: str, letter: str, after: str) -> float:
     if small in _WEIGHTS:
         return _WEIGHTS[small] + _russian_score(before, letter, after)
     if letter in _PUNCTUATION:
-        return _STRANGE if letter in _SIGNS and after.isalpha() else 0.0
+        touched = sum(side.isalpha() and not side.isascii() for side in (before, after))
+        return _STRANGE if touched > (letter not in _SIGNS) + (letter in _JOINERS) else 0.0
     if "\xc0" <= letter <= "\xff" and letter.isalpha():
         return _WESTERN if _is_latin(before) or _is_latin(after) else _STRANGE
     return _STRANGE
@@ -100,16 +104,16 @@ def _is_latin(letter: str) -> bool:
 def utf16_encoding(sample: bytes) -> str | None:
     """Return the UTF-16 that ``sample`` is in without a mark that says so, or None.
 
-    The upper byte of each pair is then that of ASCII, Cyrillic or punctuation.
+    The upper byte of each pair is then that of ASCII, Cyrillic or punctuation, the lower
+    one none of a control character.
     """
     even, odd = sample[: len(sample) & ~1 : 2], sample[1::2]
     if len(odd) < 4:
         return None
-    for upper, lower, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        plain = sum(map(upper.count, (0x00, 0x04, 0x20, 0x21)))
-        nothing = lower.count(0) + lower.count(4)
-        if upper.count(0) and plain >= 0.97 * len(upper) and nothing <= 0.03 * len(lower):
-            return encoding
+    for upper, encoding in ((odd, "utf-16-le"), (even, "utf-16-be")):
+        if sum(map(upper.count, _UPPER_BYTES)) >= 0.97 * len(upper):
+            text = sample.decode(encoding, "replace")
+            return encoding if len(_CONTROLS.findall(text)) <= 0.03 * len(text) else None
     return None
 
 

@@ -58,8 +58,6 @@ def _is_seen(node: LexborNode) -> bool:
     if node.tag in _SILENT:
         return False
     attributes = node.attributes
-    if not attributes:
-        return True
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return False
     if node.tag == "dialog" and "open" not in attributes:

@@ -80,7 +80,7 @@ _BINARIES = {
     rb"\x93NUMPY": "a NumPy array",
     rb"Obj\x01": "an Avro file",
     rb"\x80[\x02-\x05]": "a Python pickle",
-    rb"[(\]}](?:[dl]p|q)\d*\r?\n|c(?:copy_reg|__builtin__)\r?\n": "a Python pickle",
+    rb"[(\]}](?:[dl]p\d*\r?\n|q[\x00-\x08])|c(?:copy_reg|__builtin__)\r?\n": "a Python pickle",
     rb"bplist0": "a property list",
     rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff": "a text in UTF-32",
 }

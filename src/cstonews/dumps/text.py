@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import io
 import re
+from typing import NoReturn
 
 from cstonews.dumps.dump import Dump, Opener
 from cstonews.dumps.encodings import (
@@ -58,7 +59,7 @@ def examine(
             size += len(data)
             digest.update(data)
             survey.add(data)
-    encoding = _marked(sample) or survey.encoding(charset, name)
+    encoding = _marked(sample) or survey.encoding(charset) or _refused(name)
     return Dump(name, digest.hexdigest(), size, encoding, opener, origin=origin)
 
 
@@ -71,11 +72,14 @@ def page_encoding(data: bytes, charset: str | None, name: str) -> str:
         return marked
     survey = _Survey()
     survey.add(data)
-    for said in (charset, declared_charset(data)):
-        encoding = known_encoding(said)
-        if encoding and survey.bears_out(encoding):
-            return encoding
-    return survey.encoding(None, name)
+    told = [known_encoding(said) for said in (charset, declared_charset(data))]
+    likely = [encoding for encoding in told if encoding and survey.bears_out(encoding)]
+    found = likely[0] if likely else survey.encoding() or next(filter(None, told), None)
+    return found or _refused(name)
+
+
+def _refused(name: str) -> NoReturn:
+    raise DumpError(f"{name} is in no encoding that is known; save it as UTF-8 first")
 
 
 def _marked(sample: bytes) -> str | None:
@@ -83,7 +87,7 @@ def _marked(sample: bytes) -> str | None:
     for bom, encoding in BOMS:
         if sample.startswith(bom):
             return encoding
-    return utf16_encoding(sample) if 0 in sample else None
+    return utf16_encoding(sample) if 0 in sample or 4 in sample else None
 
 
 class _Survey:
@@ -119,15 +123,12 @@ class _Survey:
         # UTF-16 would have shown itself by its zeros.
         return not (self._letters and self._is_utf8()) and not said.startswith("utf-16")
 
-    def encoding(self, charset: str | None, name: str) -> str:
-        """Return the encoding; raises DumpError where it cannot be told."""
+    def encoding(self, charset: str | None = None) -> str | None:
+        """Return the encoding, or None where it cannot be told."""
         if self._is_utf8():
             return "utf-8"
-        if (said := known_encoding(charset)) in LEGACY:
-            return said
-        if found := legacy_encoding(self._telling):
-            return found
-        raise DumpError(f"{name} is in no encoding that is known; save it as UTF-8 first")
+        said = known_encoding(charset)
+        return said if said in LEGACY else legacy_encoding(self._telling)
 
 
 def refuse_binary(sample: bytes, name: str) -> None:
