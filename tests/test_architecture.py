@@ -66,8 +66,7 @@ def test_imports_run_one_way(module: Path) -> None:
     [("rich", {"render", "cli"}), ("sqlite3", {"archive"}), ("sqlite_utils", {"archive"}),
      ("click", {"cli", "render"}), ("platformdirs", {"cli"}), ("rapidfuzz", {"archive"}),
      ("selectolax", {"dumps"}), ("warcio", {"dumps"}), ("brotli", {"dumps"}),
-     ("backports", {"dumps"}), ("compression", {"dumps"}), ("zipfile", {"dumps"}),
-     ("tarfile", {"dumps"}), ("email", {"dumps"})],
+     ("backports", {"dumps"}), ("compression", {"dumps"})],
 )  # fmt: skip
 def test_a_library_is_known_in_one_part(library: str, home: set[str]) -> None:
     users = {part(m) for m in MODULES if any(n.split(".")[0] == library for n in imports(m))}

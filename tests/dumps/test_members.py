@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 import tarfile
+import threading
 import warnings
 import zipfile
 from pathlib import Path
@@ -444,6 +445,16 @@ def test_standard_input_can_be_a_container(monkeypatch):
         ("-/one.txt", ENGLISH),
         ("-/2024/two.txt", RUSSIAN),
     ]
+
+
+def test_a_pipe_can_be_a_container(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=[zipped(PAIR)])
+    writer.start()
+    (source,) = sources([str(pipe)])
+    assert [read(member).data for member in members(source)] == [ENGLISH, RUSSIAN]
+    writer.join()
 
 
 def test_a_source_with_a_problem_is_passed_on():

@@ -102,6 +102,11 @@ def test_lines(body, lines):
     assert dump(page(body)).text == lines
 
 
+def test_in_xhtml_elements_may_end_where_they_begin():
+    data = "<?xml version='1.0'?>\n<html><head><title/><script src='a.js' /></head><body><p/>Text."
+    assert dump(data, "page.xhtml").text == "Text.\n"
+
+
 def test_the_head_is_no_text():
     assert dump(page("<p>Text.", title="Title")).text == "Text.\n"
 

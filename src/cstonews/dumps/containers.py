@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from cstonews.dumps.packed import unpacked, zstd_errors
-from cstonews.dumps.place import Place, is_left_out
+from cstonews.dumps.place import Meter, Place, is_left_out
 from cstonews.dumps.signatures import HEAD, Container, container, zip_document
 from cstonews.dumps.sources import Source
 from cstonews.dumps.spool import MEMBER_LIMIT, spooled
@@ -32,7 +32,7 @@ def unpack(stream: IO[bytes], name: str) -> Iterator[Source]:
     What is damaged, cut off, locked or too large is yielded with its problem, and ends
     neither its neighbours nor the container around it. ``stream`` can be sought.
     """
-    return _unpack(stream, Place(name, stream.tell))
+    return _unpack(stream, Place(name, Meter(stream.tell)))
 
 
 def _unpack(stream: IO[bytes], place: Place) -> Iterator[Source]:
@@ -75,7 +75,7 @@ def _content(stream: IO[bytes], place: Place) -> Iterator[Source]:
     kind = container(head)
     if kind is None:
         opener = spooled(stream, place.name, MEMBER_LIMIT)
-        yield Source(place.name, place.used(), opener=opener)
+        yield Source(place.name, place.meter.advance(), opener=opener)
     elif place.depth > NESTING:
         raise DumpError(f"{place.name} lies in more than {NESTING} containers; unpack it first")
     elif kind is Container.ZIP:

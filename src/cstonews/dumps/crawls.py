@@ -51,7 +51,7 @@ def _page(record: Any, place: Place, form: str, charset: str | None, headers: An
         return Source(inside.name, problem=str(error))
     _finish(record)  # a page that is cut off is not given out
     origin = Origin(url=url, fetched=iso_time(field("WARC-Date")))
-    return Source(inside.name, place.used(), None, opener, form, charset, origin)
+    return Source(inside.name, place.meter.advance(), None, opener, form, charset, origin)
 
 
 def _told(record: Any) -> tuple[str, str | None, Any] | None:

@@ -17,17 +17,18 @@ LEGACY = {
     "mac_cyrillic": -6.0,
 }  # fmt: skip
 
-# How much more frequent than the average letter each one is in Russian, as a power of two.
+# How much more frequent than the average letter each one is in Russian, as a power of two;
+# the last ones are of its neighbours.
 _WEIGHTS = dict(
     zip(
-        "оеаинтсрвлкмдпуязыьбгчйхжшюцщэфъё",
+        "оеаинтсрвлкмдпуязыьбгчйхжшюцщэфъёіўїє",
         (1.9, 1.5, 1.4, 1.3, 1.1, 1.1, 0.9, 0.7, 0.6, 0.5, 0.2, 0.1, 0, -0.1, -0.2, -0.6, -0.9,
          -0.7, -0.8, -0.9, -0.8, -1.1, -1.3, -1.7, -1.7, -2.1, -2.3, -2.7, -3.1, -3.3, -3.5, -6,
-         -2),
+         -2, -2, -2.5, -3.5, -3.5),
         strict=True,
     )
 )  # fmt: skip
-_VOWELS = frozenset("аеёиоуыэюя")
+_VOWELS = frozenset("аеёиоуыэюяіїє")
 # Pairs of letters that Russian words do not hold; a space is the edge of a word.
 _NEVER = re.compile("[ аеёиоуыэюяьъй][ьъы]|[^аеёиоуыэюя]й|[ъ][^еёюя]|[гкхжшщчц]ы|[жшчщц][юя]")
 _NEVER_SCORE = -4.0

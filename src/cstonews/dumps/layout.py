@@ -25,7 +25,7 @@ _SILENT = frozenset((
 _CELLS = frozenset(("td", "th"))
 _VERBATIM = frozenset(("listing", "plaintext", "pre", "xmp"))
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_SPACES = re.compile("[ \t\n\f\r]+")
+_SPACES = re.compile("[ \t\n\f\r]{2,}|[\t\n\f\r]")  # all runs that are not one space already
 _MOST_BREAKS = 3  # two blank lines; more tell nothing
 
 

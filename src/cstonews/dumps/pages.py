@@ -20,6 +20,12 @@ _OPEN_OR_CLOSE = re.compile(
     r"|th|tr|track|wbr)\b)[a-z]",
     re.IGNORECASE,
 )
+# In XHTML an element may end where it begins; to an HTML parser it would stay open.
+_EMPTY_ELEMENT = re.compile(
+    r"<(a|b|div|em|i|iframe|noscript|object|p|script|span|strong|style|td|textarea|th|title)"
+    r"((?:\s[^<>]*)?)/>",
+    re.IGNORECASE,
+)
 
 
 class Content(NamedTuple):
@@ -65,10 +71,12 @@ def markup(data: bytes, encoding: str) -> str:
 
 def parse(text: str, name: str) -> LexborHTMLParser:
     """Return the tree of a page; raises DumpError where that cannot be had."""
-    if len(text) > _DEPTH and _depth(text) > _DEPTH:
+    if text.count("<") > _DEPTH and _depth(text) > _DEPTH:
         raise DumpError(f"{name} has elements nested more than {_DEPTH:,} deep; leave it out")
     with needed("html", name):
         from selectolax.lexbor import LexborHTMLParser
+    if text.startswith("<?xml"):
+        text = _EMPTY_ELEMENT.sub(r"<\1\2></\1>", text)
     return LexborHTMLParser(text)
 
 
