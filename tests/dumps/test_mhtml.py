@@ -107,6 +107,8 @@ SUBJECTS = {
     "in base64 of another encoding": ("=?windows-1251?B?0e7i5fI=?=", "Совет"),
     "over lines": ("The\r\n Council", "The Council"),
     "in no encoding that is known": ("=?x-y?Q?a?=", "=?x-y?Q?a?="),
+    "in base64 that is none": ("=?utf-8?B?a?=", "=?utf-8?B?a?="),
+    "in bytes beyond ASCII": ("\u0421\u043e\u0432\u0435\u0442", "\ufffd" * 10),
     "empty": ("", None),
 }
 

@@ -69,8 +69,7 @@ def _told(record: Any) -> tuple[str, str | None, Any] | None:
     media = Message()
     media["Content-Type"] = written or "application/octet-stream"
     form = _FORMS.get(media.get_content_type())
-    charset = media.get_param("charset")
-    return (form, charset if isinstance(charset, str) else None, headers) if form else None
+    return (form, media.get_content_charset(), headers) if form else None
 
 
 def _http_headers(record: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.header
 from email.message import Message
 
@@ -33,7 +34,7 @@ def main_part(data: bytes) -> Content:
     return Content(
         payload if isinstance(payload, bytes) else b"",
         part.get_content_type() in _MARKUP,
-        _words(part.get_param("charset")),
+        part.get_content_charset(),
         origin,
     )
 
@@ -55,6 +56,6 @@ def _words(value: object) -> str | None:
         return None
     try:
         text = str(email.header.make_header(email.header.decode_header(str(value))))
-    except (ValueError, LookupError):  # an encoded word that is none
+    except (ValueError, LookupError, email.errors.MessageError):  # an encoded word that is none
         text = str(value)
     return " ".join(text.split()) or None
