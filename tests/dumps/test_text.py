@@ -202,6 +202,11 @@ def test_a_legacy_text_is_known_behind_much_ascii():
     assert (dump.encoding, dump.text) == ("cp1251", text)
 
 
+def test_an_english_start_does_not_hide_what_follows():
+    text = "It was 5°C when the Council met.\n" * 400 + RUSSIAN * 40
+    assert decode(text.encode("koi8_r")).encoding == "koi8_r"
+
+
 def test_a_dump_knows_its_name_bytes_and_hash():
     dump = decode(b"The Council met.\n", "page.txt")
     assert (dump.name, dump.data) == ("page.txt", b"The Council met.\n")

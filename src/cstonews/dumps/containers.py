@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from cstonews.dumps.dump import Opener
 from cstonews.dumps.packed import unpacked, zstd_errors
 from cstonews.dumps.place import Meter, Place, is_left_out
 from cstonews.dumps.signatures import HEAD, Container, container, zip_document
@@ -26,13 +27,18 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-def unpack(stream: IO[bytes], name: str) -> Iterator[Source]:
-    """Yield the members of the container in ``stream``, those of containers in it included.
+def unpack(opener: Opener, name: str) -> Iterator[Source]:
+    """Yield the members of the container that ``opener`` opens, those of containers in it too.
 
     What is damaged, cut off, locked or too large is yielded with its problem, and ends
-    neither its neighbours nor the container around it. ``stream`` can be sought.
+    neither its neighbours nor the container around it.
     """
-    return _unpack(stream, Place(name, Meter(stream.tell)))
+    return _guarded(_opened(opener, name), name)
+
+
+def _opened(opener: Opener, name: str) -> Iterator[Source]:
+    with opener() as stream:
+        yield from _content(stream, Place(name, Meter(stream.tell)))
 
 
 def _unpack(stream: IO[bytes], place: Place) -> Iterator[Source]:

@@ -29,8 +29,7 @@ def members(source: Source) -> Iterator[Source]:
         return
     from cstonews.dumps.containers import unpack
 
-    with opener_of(source)() as stream:
-        yield from unpack(stream, printable(source.name))
+    yield from unpack(opener_of(source), printable(source.name))
 
 
 def _looked_at(source: Source) -> tuple[Source, bool]:

@@ -30,6 +30,9 @@ _CONTAINERS = (
     (re.compile(rb"WARC/\d\.\d+\r?\n"), Container.WARC),
 )
 
+_TAR_HEADER = 512  # bytes
+_TAR_CHECKSUM = re.compile(rb"(?s:.{148})[ \x00]*([0-7]{1,7})[ \x00]")
+
 # How a file starts, and what it then is. Where the start could be words more is asked for.
 _BINARIES = {
     rb"%PDF-": "a PDF document",
@@ -106,7 +109,16 @@ def container(head: bytes) -> Container | None:
     for start, kind in _CONTAINERS:
         if start.match(head):
             return kind
-    return None
+    return Container.TAR if _is_old_tar(head) else None
+
+
+def _is_old_tar(head: bytes) -> bool:
+    """Whether a tar header stands there that has no magic, but its checksum."""
+    found = _TAR_CHECKSUM.match(head)
+    if not found or len(head) < _TAR_HEADER:
+        return False
+    header = head[:148] + b" " * 8 + head[156:_TAR_HEADER]
+    return sum(header) == int(found.group(1), 8)
 
 
 def binary(head: bytes) -> str | None:

@@ -25,7 +25,8 @@ _UNKNOWN = Origin()
 
 _CHUNK = 1 << 20
 SAMPLE = 65536  # bytes by which a file is judged before it is read
-_TELLING = 4096  # bytes by which a legacy encoding is told
+# A legacy encoding is told by some windows of a text, wherever there is more than ASCII.
+_WINDOW, _WINDOWS = 512, 16  # bytes, number
 # Control characters that no text needs; ESC is left out, for terminal logs are text.
 _JUNK = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _JUNK_SHARE = 0.05
@@ -90,13 +91,23 @@ def _marked(sample: bytes) -> str | None:
     return utf16_encoding(sample) if 0 in sample or 4 in sample else None
 
 
+def _telling(data: bytes) -> bytes:
+    """Parts of ``data`` from all over it, each from a byte on that is not ASCII."""
+    if len(data) <= _WINDOW * _WINDOWS:
+        return data
+    step = len(data) // _WINDOWS
+    found = (_NOT_ASCII.search(data, at, at + step) for at in range(0, len(data), step))
+    starts = (max(0, byte.start() - 1) for byte in found if byte)
+    return b" ".join(data[start : start + _WINDOW] for start in starts)
+
+
 class _Survey:
     """What bytes that are read piece by piece tell of their encoding."""
 
     def __init__(self) -> None:
         self._utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._letters = self._broken = 0
-        self._telling = b""  # from the first byte on that is not ASCII
+        self._telling = b""
 
     def add(self, data: bytes) -> None:
         """Look at the next piece."""
@@ -104,9 +115,8 @@ class _Survey:
         if not text.isascii():
             self._broken += len(_LONE.findall(text))
             self._letters += len(_BEYOND_ASCII.findall(text))
-        if not self._telling and (found := _NOT_ASCII.search(data)):
-            start = max(0, found.start() - 1)
-            self._telling = data[start : start + _TELLING]
+        if len(self._telling) < _WINDOW * _WINDOWS:
+            self._telling += _telling(data)
 
     def _is_utf8(self) -> bool:
         # Bytes that are no UTF-8 are damage where there is more UTF-8, else a legacy text.
