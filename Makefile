@@ -13,7 +13,7 @@ $(BIN)/.ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "cstonews needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group check
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group check
 	$(BIN)/python -m compileall -q src
 	@touch $@
 

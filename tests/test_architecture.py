@@ -83,8 +83,9 @@ def test_the_floors_of_the_archive_stand_on_each_other(floor: str) -> None:
 @pytest.mark.parametrize(
     ("library", "home"),
     [("rich", {"render", "cli"}), ("sqlite3", {"archive"}), ("sqlite_utils", {"archive"}),
-     ("click", {"cli", "render"}), ("platformdirs", {"cli"}), ("charset_normalizer", {"dumps"}),
-     ("rapidfuzz", {"archive"})],
+     ("click", {"cli", "render"}), ("platformdirs", {"cli"}), ("rapidfuzz", {"archive"}),
+     ("selectolax", {"dumps"}), ("warcio", {"dumps"}), ("brotli", {"dumps"}),
+     ("backports", {"dumps"}), ("compression", {"dumps"})],
 )  # fmt: skip
 def test_a_library_is_known_in_one_part(library: str, home: set[str]) -> None:
     users = {part(m) for m in MODULES if any(n.split(".")[0] == library for n in imports(m))}
@@ -121,7 +122,7 @@ def test_readers_load_nothing_slow(arguments: list[str], tmp_path: Path) -> None
         "import sys\n"
         "from cstonews.cli import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
-        "slow = {'sqlite_utils', 'dateutil', 'rich', 'charset_normalizer', 'json', 'pathlib'}\n"
+        "slow = {'sqlite_utils', 'dateutil', 'rich', 'selectolax', 'warcio', 'json', 'pathlib'}\n"
         "print(sorted(slow & set(sys.modules)))\n"
     )
     archive = str(tmp_path / "a.db")

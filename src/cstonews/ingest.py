@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from cstonews.archive.writer import Writer
-from cstonews.dumps import Source, read
+from cstonews.dumps import Dump, Source, members, read
 from cstonews.errors import DumpError
 from cstonews.model import DumpWarning
 from cstonews.reports import IngestReport
@@ -18,7 +18,7 @@ def ingest(
     writer: Writer,
     progress: Callable[[int], None] | None = None,
 ) -> IngestReport:
-    """Put what ``sources`` name into the archive and say what came of it.
+    """Put what ``sources`` name, or hold, into the archive and say what came of it.
 
     A dump that cannot be read is reported and does not stop the others; errors of
     the archive (ArchiveError, sqlite3.Error) do. ``progress`` is called with the number of bytes
@@ -29,10 +29,11 @@ def ingest(
     warnings: list[DumpWarning] = []
     failures: list[str] = []
     reread = 0
-    for source in sources:
+    for source in (member for named in sources for member in members(named)):
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         try:
-            added = writer.add(read(source), now, progress)
+            dump = read(source)
+            added = writer.add(dump, now, _share(progress, source, dump))
         except DumpError as error:
             dumps["failed"] += 1
             failures.append(str(error))
@@ -47,3 +48,13 @@ def ingest(
     changes = writer.changes
     entries = Counter(new=len(changes.new), known=len(changes.known), grown=len(changes.grown))
     return IngestReport(dumps, entries, segments, tuple(warnings), tuple(failures), reread)
+
+
+def _share(
+    progress: Callable[[int], None] | None, source: Source, dump: Dump
+) -> Callable[[int], None] | None:
+    """Tell progress in bytes of the named file, of which a packed dump takes fewer."""
+    if progress is None or source.bytes == dump.size:
+        return progress
+    told = progress
+    return lambda size: told(size * source.bytes // max(1, dump.size))

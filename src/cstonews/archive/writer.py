@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from cstonews.archive import connection
 from cstonews.archive.changes.edit import edit, undo
 from cstonews.archive.changes.forget import Forgotten, forget
-from cstonews.archive.changes.reading import Told, write_reading
+from cstonews.archive.changes.reading import Told, changed, write_reading
 from cstonews.archive.changes.rereading import reread
 from cstonews.archive.changes.resplit import resplit
 from cstonews.archive.entries.settle import Changes
@@ -102,14 +103,24 @@ class Writer:
         self._db.execute("COMMIT")
 
     def _add_dump(self, dump: Dump, ingested: str) -> int:
-        whole = None if dump.reversible else pieces.pack_whole(dump.data)
+        whole = None if dump.reversible else pieces.pack_whole(_unchanged(dump))
         cursor = self._db.execute(
-            "INSERT INTO dumps (sha256, name, bytes, encoding, ingested, data) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (dump.sha256, dump.name, dump.size, dump.encoding, ingested, whole),
-        )
+            "INSERT INTO dumps (sha256, name, bytes, encoding, ingested, data, form, "
+            "url, page_title, published, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                dump.sha256, dump.name, dump.size, dump.encoding, ingested, whole, dump.form,
+                *dump.origin,
+            ),
+        )  # fmt: skip
         assert cursor.lastrowid is not None
         return cursor.lastrowid
+
+
+def _unchanged(dump: Dump) -> bytes:
+    data = dump.data
+    if hashlib.sha256(data).hexdigest() != dump.sha256:
+        raise changed(dump)
+    return data
 
 
 @contextmanager

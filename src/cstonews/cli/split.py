@@ -10,7 +10,7 @@ import click
 
 from cstonews.cli.messages import say_error, say_warning
 from cstonews.cli.options import LISTED, emit, examples, format_option
-from cstonews.dumps import Dump, read, sources
+from cstonews.dumps import Dump, members, read, sources
 from cstonews.errors import DumpError
 from cstonews.model import DateSource, Segment
 from cstonews.render.inert import inert_line
@@ -49,7 +49,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
 
 def _readings(paths: tuple[str, ...], failures: list[str]) -> Iterator[tuple[Dump, Segments]]:
     """Read and split what can be; name what cannot, and what looks wrong, on standard error."""
-    for source in sources(paths):
+    for source in (member for named in sources(paths) for member in members(named)):
         try:
             dump = read(source)
         except DumpError as error:

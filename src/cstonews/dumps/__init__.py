@@ -1,8 +1,10 @@
 """Paths → dumps: the only reader of files."""
 
-from cstonews.dumps.dump import Dump
-from cstonews.dumps.sources import STDIN, Source, read, sources
-from cstonews.dumps.spool import spooled
+from cstonews.dumps.dump import Dump, restored
+from cstonews.dumps.members import members
+from cstonews.dumps.reading import read
+from cstonews.dumps.sources import STDIN, Source, sources
+from cstonews.dumps.spool import kept
 from cstonews.dumps.text import decode
 
-__all__ = ["STDIN", "Dump", "Source", "decode", "read", "sources", "spooled"]
+__all__ = ["STDIN", "Dump", "Source", "decode", "kept", "members", "read", "restored", "sources"]

@@ -1,42 +1,49 @@
-"""Paths → the files that they name, and the bytes of each."""
+"""Paths → the files that they name, and a way to the bytes of each."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
-import tempfile
-import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, BinaryIO
 
 from cstonews.codec import clean
-from cstonews.dumps.dump import Dump, Opener
-from cstonews.dumps.text import examine
-from cstonews.errors import DumpError
+from cstonews.dumps.dump import Opener
+from cstonews.dumps.spool import spooled
+from cstonews.model import Origin
 
 STDIN = "-"
-_IN_MEMORY = 16 << 20  # bytes of a stream that are kept in memory
+_UNKNOWN = Origin()
+_PAGES = (".html", ".htm", ".xhtml")
+_BESIDE_PAGES = ("_files", ".files")  # what browsers add to a page's name for its folder
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something that a dump can be read from; ``bytes`` is its size, 0 where unknown."""
+    """Something that a dump can be read from, or the ``problem`` for which it cannot.
+
+    ``bytes`` is how much of the named file it takes, 0 where unknown. The others are set
+    for members alone: the way to their bytes, and what a crawl tells of a page: its
+    ``form``, the ``charset`` that the server named, its ``origin``.
+    """
 
     name: str
     bytes: int = 0
     problem: str | None = None
+    opener: Opener | None = field(default=None, repr=False, compare=False)
+    form: str | None = None
+    charset: str | None = None
+    origin: Origin = _UNKNOWN
 
 
 def sources(paths: Iterable[str]) -> Iterator[Source]:
     """Yield what ``paths`` name, in order; each file once.
 
-    A folder stands for the files below it, by name, hidden ones and links to
-    folders left out. What cannot be found or listed is yielded with its ``problem``.
+    A folder stands for the files below it, by name; hidden ones, links to folders and
+    what a browser saved beside a page (``page_files``) are left out. What cannot be
+    found or listed is yielded with its ``problem``.
     """
     seen: set[str] = set()
     for path in paths:
@@ -51,34 +58,19 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
                 yield source
 
 
-def read(source: Source) -> Dump:
-    """Return the dump that ``source`` holds; raises DumpError where that fails."""
-    if source.problem:
-        raise DumpError(source.problem)
-    name = printable(source.name)
-    try:
-        if source.name == STDIN:
-            return examine(name, _spooled(sys.stdin.buffer))
-        if not os.path.isfile(source.name):  # a pipe, which cannot be read twice
-            with open(source.name, "rb") as stream:
-                return examine(name, _spooled(stream))
-        return examine(name, lambda: open(source.name, "rb"))
-    except OSError as error:
-        raise DumpError(f"{name} cannot be read: {error.strerror}") from error
+def opener_of(source: Source) -> Opener:
+    """Return what opens the bytes of ``source``, as often as it is called.
 
-
-def _spooled(stream: BinaryIO) -> Opener:
-    """Keep a stream, beyond some size in a temporary file, so that it can be read again."""
-    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - lives as long as its dump
-    shutil.copyfileobj(stream, spool)
-
-    @contextmanager
-    def opener() -> Iterator[IO[bytes]]:
-        spool.seek(0)
-        yield spool
-
-    weakref.finalize(opener, spool.close)
-    return opener
+    Standard input and pipes, which can be read once, are kept. Raises OSError.
+    """
+    if source.opener:
+        return source.opener
+    if source.name == STDIN:
+        return spooled(sys.stdin.buffer, STDIN)
+    if not os.path.isfile(source.name):
+        with open(source.name, "rb") as stream:
+            return spooled(stream, source.name)
+    return lambda: open(source.name, "rb")
 
 
 def printable(path: str) -> str:
@@ -122,10 +114,24 @@ def _file(path: str) -> Iterator[Source]:
             yield Source(path, status.st_size)
 
 
+def _folders_of_pages(files: list[str]) -> set[str]:
+    """The folders in which browsers save what belongs to the pages among ``files``."""
+    stems = (os.path.splitext(name) for name in files)
+    return {
+        stem + ending
+        for stem, extension in stems
+        if extension.lower() in _PAGES
+        for ending in _BESIDE_PAGES
+    }
+
+
 def _walk(folder: str) -> Iterator[Source]:
     problems: list[OSError] = []
     for top, folders, files in os.walk(folder, onerror=problems.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        beside = _folders_of_pages(files)
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in beside
+        )
         for name in sorted(files):
             if not name.startswith("."):
                 yield from _file(str(Path(top, name)))

@@ -1,4 +1,4 @@
-"""Bytes that come once, kept so that they can be read as often as needed."""
+"""Streams that can be read once → openers that can be read again."""
 
 from __future__ import annotations
 
@@ -6,18 +6,40 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Protocol
 
 from cstonews.dumps.dump import Opener
+from cstonews.errors import DumpError
 
-_IN_MEMORY = 16 << 20  # bytes beyond which they go to a temporary file
+MEMBER_LIMIT = 4 << 30  # bytes that one member may have when it is unpacked
+_IN_MEMORY = 8 << 20  # bytes of a stream that are kept in memory
+_CHUNK = 1 << 20
 
 
-def spooled(chunks: Iterable[bytes]) -> Opener:
-    """Keep what ``chunks`` yield for as long as the opener that is returned lives."""
-    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - lives as long as its dump
-    for chunk in chunks:
-        spool.write(chunk)
+class Readable(Protocol):
+    """All that is asked of a stream that is kept."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most ``size`` bytes, none at the end."""
+
+
+def spooled(stream: Readable, name: str, limit: int | None = None) -> Opener:
+    """Keep what ``stream`` holds, as ``kept`` does."""
+    return kept(iter(lambda: stream.read(_CHUNK), b""), name, limit)
+
+
+def kept(chunks: Iterable[bytes], name: str, limit: int | None = None) -> Opener:
+    """Keep what ``chunks`` yield, beyond some size in a temporary file without a name.
+
+    It is let go when nothing refers to the opener any more. Raises DumpError beyond
+    ``limit`` bytes.
+    """
+    spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - lives as long as its opener
+    try:
+        _write(chunks, spool, name, limit)
+    except BaseException:
+        spool.close()
+        raise
 
     @contextmanager
     def opener() -> Iterator[IO[bytes]]:
@@ -26,3 +48,14 @@ def spooled(chunks: Iterable[bytes]) -> Opener:
 
     weakref.finalize(opener, spool.close)
     return opener
+
+
+def _write(chunks: Iterable[bytes], to: IO[bytes], name: str, limit: int | None) -> None:
+    size = 0
+    for data in chunks:
+        size += len(data)
+        if limit is not None and size > limit:
+            raise DumpError(
+                f"{name} is larger than {limit >> 20:,} MB when unpacked; unpack and cut it"
+            )
+        to.write(data)

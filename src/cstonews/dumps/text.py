@@ -6,34 +6,32 @@ import codecs
 import hashlib
 import io
 import re
+from typing import NoReturn
 
 from cstonews.dumps.dump import Dump, Opener
+from cstonews.dumps.encodings import (
+    BOMS,
+    LEGACY,
+    declared_charset,
+    known_encoding,
+    legacy_encoding,
+    utf16_encoding,
+)
+from cstonews.dumps.signatures import binary
 from cstonews.errors import DumpError
+from cstonews.model import Origin
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP file"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"SQLite format 3\x00", "an SQLite database"),
-    (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an Office document"),
-    (b"\xff\xfe\x00\x00", "a text in UTF-32"),
-    (b"\x00\x00\xfe\xff", "a text in UTF-32"),
-)
+_UNKNOWN = Origin()
+
 _CHUNK = 1 << 20
-_SAMPLE = 65536
+SAMPLE = 65536  # bytes by which a file is judged before it is read
+# A legacy encoding is told by some windows of a text, wherever there is more than ASCII.
+_WINDOW, _WINDOWS = 512, 16  # bytes, number
 # Control characters that no text needs; ESC is left out, for terminal logs are text.
 _JUNK = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _JUNK_SHARE = 0.05
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ud800-\udfff]")
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,56 +40,112 @@ def decode(data: bytes, name: str = "-") -> Dump:
     return examine(name, lambda: io.BytesIO(data))
 
 
-def examine(name: str, opener: Opener) -> Dump:
+def examine(
+    name: str, opener: Opener, charset: str | None = None, origin: Origin = _UNKNOWN
+) -> Dump:
     """Return the dump that ``opener`` opens, having read it once from end to end.
 
-    Raises DumpError where it is not text, or in no encoding that is known.
+    ``charset`` is what a server said that it is in, which counts where the bytes are not
+    plainly in another. Raises DumpError where it is not text, or in no encoding that is known.
     """
     digest = hashlib.sha256()
-    utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    size = beyond_ascii = broken = 0
+    survey = _Survey()
+    size = 0
     sample = b""
     with opener() as stream:
         while data := stream.read(_CHUNK):
             if not size:
-                sample = data[:_SAMPLE]
-                _refuse_binary(sample, name)
+                sample = data[:SAMPLE]
+                refuse_binary(sample, name)
             size += len(data)
             digest.update(data)
-            text = utf8.decode(data)
-            if not text.isascii():
-                broken += len(_LONE.findall(text))
-                beyond_ascii += len(_BEYOND_ASCII.findall(text))
-    broken += len(utf8.decode(b"", True))
-    # Bytes that are no UTF-8 are damage where there is more UTF-8 beside them, else a legacy text.
-    is_utf8 = not broken or broken <= beyond_ascii
-    encoding = _encoding(sample, is_utf8, name)
-    return Dump(name, digest.hexdigest(), size, encoding, opener)
+            survey.add(data)
+    encoding = _marked(sample) or survey.encoding(charset) or _refused(name)
+    return Dump(name, digest.hexdigest(), size, encoding, opener, origin=origin)
 
 
-def _refuse_binary(sample: bytes, name: str) -> None:
-    for magic, what in _MAGIC:
-        if sample.startswith(magic):
-            raise DumpError(f"{name} is {what}, not text; save it as text first")
-    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+def page_encoding(data: bytes, charset: str | None, name: str) -> str:
+    """Return the encoding of a page's bytes: by its mark, the server, the page, or its letters.
+
+    Raises DumpError where none of these tells.
+    """
+    if marked := _marked(data[:SAMPLE]):
+        return marked
+    survey = _Survey()
+    survey.add(data)
+    told = [known_encoding(said) for said in (charset, declared_charset(data))]
+    likely = [encoding for encoding in told if encoding and survey.bears_out(encoding)]
+    found = likely[0] if likely else survey.encoding() or next(filter(None, told), None)
+    return found or _refused(name)
+
+
+def _refused(name: str) -> NoReturn:
+    raise DumpError(f"{name} is in no encoding that is known; save it as UTF-8 first")
+
+
+def _marked(sample: bytes) -> str | None:
+    """The encoding that the first bytes, or UTF-16's shape, tell without doubt."""
+    for bom, encoding in BOMS:
+        if sample.startswith(bom):
+            return encoding
+    return utf16_encoding(sample) if 0 in sample or 4 in sample else None
+
+
+def _telling(data: bytes) -> bytes:
+    """Parts of ``data`` from all over it, each from a byte on that is not ASCII."""
+    if len(data) <= _WINDOW * _WINDOWS:
+        return data
+    step = len(data) // _WINDOWS
+    found = (_NOT_ASCII.search(data, at, at + step) for at in range(0, len(data), step))
+    starts = (max(0, byte.start() - 1) for byte in found if byte)
+    return b" ".join(data[start : start + _WINDOW] for start in starts)
+
+
+class _Survey:
+    """What bytes that are read piece by piece tell of their encoding."""
+
+    def __init__(self) -> None:
+        self._utf8 = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._letters = self._broken = 0
+        self._telling = b""
+
+    def add(self, data: bytes) -> None:
+        """Look at the next piece."""
+        text = self._utf8.decode(data)
+        if not text.isascii():
+            self._broken += len(_LONE.findall(text))
+            self._letters += len(_BEYOND_ASCII.findall(text))
+        if len(self._telling) < _WINDOW * _WINDOWS:
+            self._telling += _telling(data)
+
+    def _is_utf8(self) -> bool:
+        # Bytes that are no UTF-8 are damage where there is more UTF-8, else a legacy text.
+        broken = self._broken + len(self._utf8.decode(b"", True))
+        return not broken or broken <= self._letters
+
+    def bears_out(self, said: str) -> bool:
+        """Whether the bytes can be in the encoding that is ``said``.
+
+        Browsers save pages in UTF-8 and leave in them the charset that they once had.
+        """
+        if said == "utf-8":
+            return self._is_utf8()
+        # UTF-16 would have shown itself by its zeros.
+        return not (self._letters and self._is_utf8()) and not said.startswith("utf-16")
+
+    def encoding(self, charset: str | None = None) -> str | None:
+        """Return the encoding, or None where it cannot be told."""
+        if self._is_utf8():
+            return "utf-8"
+        said = known_encoding(charset)
+        return said if said in LEGACY else legacy_encoding(self._telling)
+
+
+def refuse_binary(sample: bytes, name: str) -> None:
+    """Raise DumpError where bytes that start with ``sample`` are not text."""
+    if what := binary(sample):
+        raise DumpError(f"{name} is {what}, not text; save it as text first")
+    if _marked(sample):
         return
     if len(_JUNK.findall(sample)) > max(8, _JUNK_SHARE * len(sample)):
         raise DumpError(f"{name} is not text; leave it out or save it as text first")
-
-
-def _encoding(sample: bytes, is_utf8: bool, name: str) -> str:
-    for bom, encoding in _BOMS:
-        if sample.startswith(bom):
-            return encoding
-    return "utf-8" if is_utf8 else _guess(sample, name)
-
-
-def _guess(sample: bytes, name: str) -> str:
-    """Guess a legacy encoding among those that Russian and Western pages were saved in."""
-    from charset_normalizer import from_bytes
-
-    candidates = ["cp1251", "koi8_r", "cp866", "mac_cyrillic", "iso8859_5", "cp1252"]
-    best = from_bytes(sample, cp_isolation=candidates).best()
-    if best is None:
-        raise DumpError(f"{name} is in no encoding that is known; save it as UTF-8 first")
-    return best.encoding

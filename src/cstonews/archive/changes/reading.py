@@ -62,13 +62,18 @@ def write_reading(
             batch = []
     changes.add(settle(db, batch))
     if dump.reversible and digest.hexdigest() != dump.sha256:
-        raise DumpError(f"{dump.name} changed while it was read; ingest it again")
+        raise changed(dump)
     store_short_lines(db, number, edges.signs)
     db.executemany(
         "INSERT INTO warnings (dump, line, message) VALUES (?, ?, ?)",
         [(number, warning.line, warning.message) for warning in warnings],
     )
     return Written(kinds, tuple(warnings), changes)
+
+
+def changed(dump: Dump) -> DumpError:
+    """Return the error for a dump that is no longer what it was when it was examined."""
+    return DumpError(f"{dump.name} changed while it was read; ingest it again")
 
 
 def drop_reading(db: sqlite3.Connection, number: int) -> list[str]:

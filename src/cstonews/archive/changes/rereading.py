@@ -11,7 +11,7 @@ from cstonews.archive.entries.corrections import corrections_by_text
 from cstonews.archive.entries.settle import resettle
 from cstonews.archive.facts.former import keep_lost, remember
 from cstonews.archive.facts.pieces import dump_chunks
-from cstonews.dumps import Dump, spooled
+from cstonews.dumps import Dump, kept, restored
 from cstonews.errors import ArchiveError
 
 
@@ -39,8 +39,8 @@ def stored_dump(db: sqlite3.Connection, number: int) -> Dump:
     Its bytes are kept apart, beyond some size in a temporary file, so that the rows that
     hold them may go. Raises ArchiveError where they are not those that were ingested.
     """
-    sha256, name, size, encoding = db.execute(
-        "SELECT sha256, name, bytes, encoding FROM dumps WHERE id = ?", [number]
+    name, sha256, size, encoding, form = db.execute(
+        "SELECT name, sha256, bytes, encoding, form FROM dumps WHERE id = ?", [number]
     ).fetchone()
     digest = hashlib.sha256()
 
@@ -49,10 +49,10 @@ def stored_dump(db: sqlite3.Connection, number: int) -> Dump:
             digest.update(chunk)
             yield chunk
 
-    opener = spooled(chunks())
+    opener = kept(chunks(), name)
     if digest.hexdigest() != sha256:
         raise ArchiveError(f"the dump {name} is damaged in the archive; run 'cstonews check'")
-    return Dump(name, sha256, size, encoding, opener)
+    return restored(name, sha256, size, encoding, form, opener)
 
 
 def take_out(db: sqlite3.Connection, number: int) -> list[str]:
