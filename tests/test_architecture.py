@@ -83,6 +83,7 @@ def test_the_floors_of_the_archive_stand_on_each_other(floor: str) -> None:
 @pytest.mark.parametrize(
     ("library", "home"),
     [("rich", {"render", "cli"}), ("sqlite3", {"archive"}), ("sqlite_utils", {"archive"}),
+     ("charset_normalizer", {"dumps"}),
      ("click", {"cli", "render"}), ("platformdirs", {"cli"}), ("rapidfuzz", {"archive"}),
      ("selectolax", {"dumps"}), ("warcio", {"dumps"}), ("brotli", {"dumps"}),
      ("backports", {"dumps"}), ("compression", {"dumps"})],

@@ -21,7 +21,7 @@ from cstonews.reports import IngestReport
     "ingest",
     epilog=examples(
         "cstonews ingest dump.txt",
-        "cstonews ingest pages/ more-pages/2024.txt",
+        "cstonews ingest pages/ saved-page.html crawl.warc.gz",
         "xclip -o | cstonews ingest -",
         "cstonews ingest --dry-run pages/",
     ),
@@ -36,10 +36,11 @@ def command(
 ) -> None:
     """Split dumps into dated entries and store them.
 
-    PATH is a text file, a folder (with all below it, hidden files left out) or - for
-    standard input; write ./-name for a name that begins with a hyphen. A dump that is in
-    the archive already changes nothing. One that cannot be read is named, does not stop
-    the others, and makes the status 1.
+    PATH is a text, a saved page (.html, .mhtml), a crawl (.warc, .wacz), any of these
+    packed (.gz, .bz2, .xz, .zst, .zip, .tar), a folder (with all below it, hidden files
+    left out) or - for standard input; write ./-name for a name that begins with a hyphen.
+    A dump that is in the archive already changes nothing. One that cannot be read is
+    named, does not stop the others, and makes the status 1.
     """
     found = list(sources(paths))
     if sys.stdin and sys.stdin.isatty() and any(source.name == STDIN for source in found):
