@@ -122,14 +122,14 @@ def test_dates_of_a_line_are_told_apart():
 
 
 def test_cues_are_yielded_while_lines_are_read():
-    """No more than two lines ahead, so that memory does not grow with the dump."""
+    """No more than three lines ahead, so that memory does not grow with the dump."""
     taken = []
 
     def feed():
-        for line in lines("a\nb\nc\nd\n"):
+        for line in lines("a\nb\nc\nd\ne\n"):
             taken.append(line.text)
             yield line
 
     found = cues(feed())
     assert next(found).text == "a"
-    assert taken == ["a", "b", "c"]
+    assert taken == ["a", "b", "c", "d"]

@@ -15,9 +15,11 @@ from cstonews.split.lines import Line
 FOLDED = 320  # characters of a line that are folded to compare it; a title is never longer
 _NEAR = 24  # folded characters that two copies must share before either may count as cut
 _REMEMBERED = 512  # openings that are kept to know a text again within one dump
-_AHEAD = 2  # a line is judged by the next one, and that by whether it is the last
+_AHEAD = 3  # a line is judged by the two below it, and those by whether they are the last
 _APART = 2  # lines between two copies; the site prints a title twice in a row
 _LONG_WORD = 4
+_OPENING = 65  # characters in which an item says what it is about
+_SCRAP = 50  # characters under which a line without the end of a sentence is no prose
 _DATE_ENDS = frozenset("0123456789.")
 _NO_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _OPEN_ENDS = frozenset(",;-–—")
@@ -59,12 +61,14 @@ class Cue:
 
     @cached_property
     def is_furniture(self) -> bool:
-        """Whether the line is what the site prints on every page."""
-        if self.length > 60:
+        """Whether the line is what a site prints on every page."""
+        if self.length > 200:
             return False
-        words = " ".join(self.text.translate(_NO_ZERO_WIDTH).split())
-        words = words.strip(phrases.SIGNS_AROUND)
-        return bool(phrases.FURNITURE.fullmatch(words))
+        if self.length <= 60:
+            words = " ".join(self.text.translate(_NO_ZERO_WIDTH).split())
+            if phrases.FURNITURE.fullmatch(words.strip(phrases.SIGNS_AROUND)):
+                return True
+        return bool(phrases.FOOT.match(self.text))
 
     @cached_property
     def is_rule(self) -> bool:
@@ -79,7 +83,36 @@ class Cue:
     @cached_property
     def is_salutation(self) -> bool:
         """Whether the line addresses the hearers of a speech."""
-        return self.length <= 80 and bool(phrases.SALUTATION.match(self.text))
+        start = self.head.end if self.head else 0
+        return self.length - start <= 80 and bool(phrases.SALUTATION.match(self.text, start))
+
+    @cached_property
+    def is_about(self) -> bool:
+        """Whether the line tells about a text: its author, its photographer, a date in words."""
+        if self.length > 100:
+            return False
+        return bool(phrases.ABOUT_TEXT.match(self.text) or phrases.DAY_ALONE.match(self.text))
+
+    @cached_property
+    def is_address(self) -> bool:
+        """Whether the line says where somebody can be reached."""
+        return self.length <= 160 and bool(phrases.ADDRESS.search(self.text))
+
+    @cached_property
+    def is_in_turn(self) -> bool:
+        """Whether the line is a question, an answer or a point of a list."""
+        return bool(phrases.IN_TURN.match(self.text, self.head.end if self.head else 0))
+
+    @cached_property
+    def is_question(self) -> bool:
+        """Whether the line is one question and nothing else."""
+        return self.text[-1:] == "?" and not phrases.SENTENCE_INSIDE.search(self.text)
+
+    @cached_property
+    def is_scrap(self) -> bool:
+        """Whether the line is too short for prose, and no part of what is said in turn."""
+        said = self.ends_sentence or self.ends_open or self.is_in_turn or self.is_salutation
+        return self.length < _SCRAP and not said
 
     @cached_property
     def is_download(self) -> bool:
@@ -118,6 +151,16 @@ class Cue:
         return bool(phrases.TELLS_WHEN.search(self.text, 0, 120))
 
     @cached_property
+    def names_news(self) -> bool:
+        """Whether the first words name what an item may be about."""
+        return bool(phrases.NAMES_NEWS.search(self.text, 0, _OPENING))
+
+    @cached_property
+    def opens_news(self) -> bool:
+        """Whether the line opens as an item does: who, when or where."""
+        return self.names_news or self.tells_when or bool(phrases.TELLS_WHERE.match(self.text))
+
+    @cached_property
     def leans_back(self) -> bool:
         """Whether the first words lean on a sentence before them."""
         return bool(phrases.LEANS_BACK.match(self.text))
@@ -133,12 +176,32 @@ class Cue:
         return self.after is None
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The long words of the folded start by their first letters, so that inflections meet."""
+        return frozenset(word[:6] for word in self.folded.split() if len(word) >= _LONG_WORD)
+
+    @cached_property
     def kinship(self) -> float:
         """The share of this line's long words that the next line holds too, 0 to 1."""
-        if self.after is None:
+        words = self.stems - phrases.EVERYWHERE
+        return len(words & self.after.stems) / len(words) if self.after and words else 0.0
+
+    @cached_property
+    def kinship_below(self) -> float:
+        """The same with the two lines of text below it; less where there are few words."""
+        if self.below is None:
             return 0.0
-        mine = _stems(self.folded)
-        return len(mine & _stems(self.after.folded)) / len(mine) if mine else 0.0
+        words = self.stems - phrases.EVERYWHERE
+        behind = self.below.after.stems if self.below.after else frozenset()
+        return len(words & (self.below.stems | behind)) / (len(words) + 1)
+
+    @cached_property
+    def below(self) -> Cue | None:
+        """The next line, or the one behind it where the next is no text."""
+        below = self.after
+        if below and below.after and (below.is_about or below.is_image or below.text[0] == "("):
+            return below.after
+        return below
 
     @property
     def is_cut(self) -> bool:
@@ -147,7 +210,7 @@ class Cue:
 
 
 def cues(lines: Iterable[Line]) -> Iterator[Cue]:
-    """Yield the cue of each line in order; it knows the two lines below it when it is yielded."""
+    """Yield the cue of each line in order; it knows the three lines below it when it is yielded."""
     known: OrderedDict[str, tuple[str, int]] = OrderedDict()
     waiting: deque[Cue] = deque()
     for place, line in enumerate(lines):
@@ -195,8 +258,3 @@ def _cut_copy(cue: Cue, before: Cue) -> bool:
     if cut_date is not None and fold(cue.text[:cut_date]) == before.folded:
         return True
     return len(short) >= _NEAR and short is cue.folded and long.startswith(short)
-
-
-def _stems(folded: str) -> set[str]:
-    """The long words of a folded text by their first letters, so that inflected forms meet."""
-    return {word[:6] for word in folded.split() if len(word) >= _LONG_WORD}

@@ -14,12 +14,12 @@ def _prose(cue: Cue) -> float:
     score = w.TEASER_SENTENCE
     if not cue.ends_sentence:
         score = 0.0 if cue.is_last else w.TEASER_NO_SENTENCE
-    if cue.length < 40:
-        score += w.TEASER_SHORT
+    if cue.length < 70:
+        score += w.TEASER_SHORT if cue.length < 40 else w.TEASER_BRIEF
     elif cue.length > 1200:
         score += w.TEASER_LONG
-    if cue.opens_low:
-        score += w.TEASER_OPENS_LOW
+    if cue.is_in_turn:
+        score += w.TEASER_IN_TURN
     if cue.echo and cue.repeat is None and cue.ends_sentence:
         score += w.TEASER_ECHO
     if cue.image_end:
@@ -32,6 +32,10 @@ def _prose(cue: Cue) -> float:
 def _no_text(cue: Cue) -> bool:
     no_words = cue.date is not None or cue.is_cut_date or cue.is_rule
     return no_words or cue.is_furniture or cue.is_byline
+
+
+def _no_item(cue: Cue) -> bool:
+    return _no_text(cue) or cue.is_address or cue.is_about
 
 
 def _sidebar_date(cue: Cue) -> float:
@@ -47,19 +51,29 @@ def _dated_teaser(cue: Cue) -> float:
 
 
 def _teaser(cue: Cue) -> float:
-    if _no_text(cue):
+    if _no_item(cue):
         return w.NEVER
     score = _prose(cue) + (w.TEASER_WHEN if cue.tells_when else 0.0)
-    return score + (w.TEASER_LEANS_BACK if cue.leans_back else 0.0)
+    if cue.opens_low:
+        score += w.TEASER_OPENS_LOW
+    if not cue.opens_news:
+        score += w.TEASER_NO_NEWS
+    return score + (w.TEASER_LEANS_BACK if cue.leans_back and not cue.names_news else 0.0)
 
 
 def _teaser_more(cue: Cue) -> float:
-    if _no_text(cue) or cue.length < 12:
+    if _no_item(cue) or cue.length < 12:
         return w.NEVER
-    score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.TEASER_NO_SENTENCE
+    score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.MORE_NO_SENTENCE
     score += w.MORE_GAP[min(cue.gap, 2)]
-    if cue.leans_back:
+    if cue.leans_back and not cue.names_news:
         score += w.MORE_LEANS_BACK
+    if not cue.opens_news:
+        score += w.MORE_NO_NEWS
+    if cue.length < 110:
+        score += w.MORE_BRIEF
+    if cue.is_in_turn:
+        score += w.TEASER_IN_TURN
     if cue.echo and cue.ends_sentence:
         score += w.TEASER_ECHO
     if cue.tells_when:
@@ -70,27 +84,40 @@ def _teaser_more(cue: Cue) -> float:
 
 
 def _listed_title(cue: Cue) -> float:
-    if _no_text(cue) or cue.length > 320 or cue.after is None or _no_text(cue.after):
+    if _no_item(cue) or cue.length > 320 or cue.after is None or _no_text(cue.after):
         return w.NEVER
-    unlike = cue.ends_sentence or cue.ends_open or cue.opens_low
-    score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
-    return score + w.LISTED_KINSHIP * cue.kinship
+    unlike = (cue.ends_sentence and not cue.is_question) or cue.ends_open or cue.opens_low
+    score = w.LISTED_NO_TITLE if unlike or cue.is_in_turn else w.LISTED_TITLE
+    return score + (w.LISTED_KINSHIP * cue.kinship if cue.kinship >= 0.1 else w.LISTED_STRANGE)
+
+
+def _headline(cue: Cue) -> float:
+    if _no_item(cue) or not 20 <= cue.length <= 250:
+        return w.NEVER
+    unlike = cue.ends_sentence or cue.ends_open or cue.opens_low or cue.is_in_turn
+    return w.NEVER if unlike else w.HEADLINE
 
 
 def _listed_summary(cue: Cue) -> float:
-    if _no_text(cue) or cue.length < 30:
+    if _no_item(cue) or cue.length < 30:
         return w.NEVER
     return w.LISTED_SUMMARY + (w.LISTED_LONG if cue.length > 500 else 0.0)
 
 
 def _title(cue: Cue) -> float:
-    if _no_text(cue) or cue.image_end:
+    if _no_item(cue) or cue.image_end:
         return w.NEVER
     score = w.TITLE_PERIOD if cue.ends_sentence else w.TITLE_NO_PERIOD
+    if cue.is_question:
+        score = w.TITLE_QUESTION
+    if cue.is_in_turn or cue.text[0] == "(":
+        score += w.TITLE_IN_TURN
     if cue.ends_open:
         score += w.TITLE_ENDS_OPEN
     if not 12 <= cue.length <= 320:
         score += w.TITLE_LENGTH
+    elif cue.length < 25:
+        score += w.TITLE_SHORT
     if cue.opens_low:
         score += w.TITLE_OPENS_LOW
     if cue.tail and cue.tail.date:
@@ -105,22 +132,25 @@ def _title_above(cue: Cue, below: Cue | None) -> float:
     if below is None:
         return w.TITLE_ALONE if cue.gap > 1 else w.TITLE_CUT
     if below.repeat:
-        return 0.0
+        return w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.date:
         return w.TITLE_DATE_BELOW
     if below.image_end:
-        return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship
+        return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship_below
     if below.is_furniture or below.is_rule:
         return w.TITLE_NO_TEXT
+    return _title_over_text(cue, cue.below or below)
+
+
+def _title_over_text(cue: Cue, below: Cue) -> float:
+    dated = w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.is_salutation:
-        return w.TITLE_SALUTATION
+        return w.TITLE_SALUTATION + dated
     if below.length < 40:  # the next of many short lines, perhaps
-        return 0.0 if below.ends_sentence else w.TITLE_NO_TEXT
-    strange = cue.kinship < 0.15 and not below.is_last  # a cut text has had no time to be kin
-    score = w.TITLE_STRANGE if strange else w.TITLE_KINSHIP * cue.kinship
-    if below.head and below.head.date:
-        score += w.TITLE_DATED_BODY
-    return score + (w.TITLE_TELLS_WHEN if below.tells_when else 0.0)
+        return dated + (w.TITLE_NO_TEXT if below.is_scrap else 0.0)
+    strange = cue.kinship_below < 0.1 and not below.is_last  # a cut text has had no time to be kin
+    score = w.TITLE_STRANGE if strange else w.TITLE_KINSHIP * cue.kinship_below
+    return score + dated + (w.TITLE_TELLS_WHEN if below.tells_when else 0.0)
 
 
 def _title_again(cue: Cue) -> float:
@@ -130,7 +160,8 @@ def _title_again(cue: Cue) -> float:
         return w.REPEATED_WITH_DATE
     if cue.repeat is Repeat.WHOLE:
         return w.REPEATED
-    return w.REPEATED_CUT if cue.is_last else w.NEVER
+    goes_on = cue.after is None or cue.after.date or cue.after.head
+    return w.REPEATED_CUT if goes_on else w.NEVER
 
 
 def _article_date(cue: Cue) -> float:
@@ -142,14 +173,16 @@ def _article_date(cue: Cue) -> float:
 def _body(cue: Cue) -> float:
     if cue.is_furniture or cue.is_rule:
         return w.BODY_FURNITURE
-    if cue.date:
+    if cue.date or cue.is_cut_date:
         return w.BODY_DATE_LINE
+    if cue.is_scrap and cue.after and (cue.after.is_scrap or cue.after.is_furniture):
+        return w.BODY_SCRAP
     prose = cue.ends_sentence and cue.length >= 60 and not cue.opens_low
     return w.BODY_SENTENCE if prose else 0.0
 
 
 def _aside(cue: Cue) -> float:
-    if cue.is_byline or cue.is_image or cue.is_download:
+    if cue.is_byline or cue.is_image or cue.is_download or cue.is_cut_date or cue.is_about:
         return w.ASIDE
     return w.ASIDE_FURNITURE if cue.is_furniture else w.NEVER
 
@@ -171,6 +204,7 @@ FIT: dict[Label, Callable[[Cue], float]] = {
     Label.TEASER_MORE: _teaser_more,
     Label.LISTED_TITLE: _listed_title,
     Label.LISTED_SUMMARY: _listed_summary,
+    Label.HEADLINE: _headline,
     Label.TITLE: _title,
     Label.TITLE_AGAIN: _title_again,
     Label.ARTICLE_DATE: _article_date,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
 from cstonews.split.fits import FIT
-from cstonews.split.labels import ARTICLE, Label, Path
+from cstonews.split.labels import ARTICLE, HEADING, Label, Path
 from cstonews.split.links import LINK, closing
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
@@ -65,7 +65,7 @@ def _extend(paths: list[Path], cue: Cue) -> list[Path]:
 
 
 def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
-    teasers, paragraphs, date = 0, 0, None
+    teasers, paragraphs, date, gap = 0, 0, None, 0
     if label is Label.SIDEBAR_DATE:
         date = cue.date.date if cue.date else None
     elif label is Label.DATED_TEASER:
@@ -74,8 +74,13 @@ def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
         teasers, paragraphs = parent.teasers + 1, 1
     elif label is Label.TEASER_MORE:
         teasers, paragraphs = parent.teasers, parent.paragraphs + 1
+    elif label is Label.BODY or label is Label.ASIDE:
+        paragraphs, gap = parent.paragraphs, parent.gap
+        if label is Label.BODY:
+            most = 1 if parent.label in HEADING else cue.gap
+            paragraphs, gap = paragraphs + 1, max(gap, min(cue.gap, most))
     article = label is Label.UNCLASSIFIED and (parent.article or parent.label in ARTICLE)
-    return Path(score, label, cue, parent, teasers, paragraphs, date, article)
+    return Path(score, label, cue, parent, teasers, paragraphs, date, article, gap)
 
 
 def _settle(paths: list[Path]) -> tuple[list[LabelledLine], list[Path]]:
