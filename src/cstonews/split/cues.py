@@ -151,6 +151,11 @@ class Cue:
         return bool(phrases.TELLS_WHEN.search(self.text, 0, 120))
 
     @cached_property
+    def opens_when(self) -> bool:
+        """Whether the very first words, of a sentence, say when something happened."""
+        return self.ends_sentence and bool(phrases.TELLS_WHEN.search(self.text, 0, 24))
+
+    @cached_property
     def names_news(self) -> bool:
         """Whether the first words name what an item may be about."""
         return bool(phrases.NAMES_NEWS.search(self.text, 0, _OPENING))

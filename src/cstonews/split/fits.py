@@ -120,6 +120,8 @@ def _title(cue: Cue) -> float:
         score += w.TITLE_SHORT
     if cue.opens_low:
         score += w.TITLE_OPENS_LOW
+    if cue.opens_when:
+        score += w.TITLE_OPENS_WHEN
     if cue.tail and cue.tail.date:
         score += w.TITLE_OWN_DATE
     if cue.repeat is Repeat.WHOLE:

@@ -50,7 +50,9 @@ ABOUT_TEXT = re.compile(
     |(?-i:Беседовала?)\ .{3,60})$""",
     _I | re.VERBOSE,
 )
-ADDRESS = re.compile(r"\b(?:tel|fax|тел|факс|hotline)\b\.?|\S@\S+\.\w|\+7[ (]|\b[0-9]{3}-[0-9]{2}-[0-9]{2}\b", _I)
+ADDRESS = re.compile(
+    r"\b(?:tel|fax|тел|факс|hotline)\b\.?|\S@\S+\.\w|\+7[ (]|\b[0-9]{3}-[0-9]{2}-[0-9]{2}\b", _I
+)
 SIGNS_AROUND = " .…»›→>«‹←<|↑↓•-–—[]()"  # what decorates a line of furniture
 # Lines of nothing but signs: rules between pages, bullets, arrows.
 RULE = re.compile(r"[\W_]*")
@@ -90,7 +92,7 @@ DAY_ALONE = re.compile(
 )
 # A news item says in its first words when it happened.
 TELLS_WHEN = re.compile(
-    rf"""(?:\b(?:[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\s[0-3]?[0-9])\b
+    rf"""(?:\b(?:[0-3]?[0-9](?:(?:st|nd|rd|th)(?:\sof)?|-?го)?\s{_MONTH}|{_MONTH}\s[0-3]?[0-9])\b
     |\b(?:today|yesterday|tomorrow|these\ days|this\ (?:year|week|month))\b
     |\b(?:сегодня|вчера|завтра)\b)""",
     _I | re.VERBOSE,

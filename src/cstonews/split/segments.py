@@ -14,7 +14,9 @@ from cstonews.split.reading import LabelledLine
 
 LARGEST = 1_000_000
 _MOST_LINES = 10_000
-_OPENS_ITEM = frozenset({Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE, Label.HEADLINE})
+_OPENS_ITEM = frozenset(
+    {Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE, Label.HEADLINE}
+)
 _ROLES = {
     Label.SIDEBAR_DATE: Role.DATE,
     Label.DATED_TEASER: Role.BODY,

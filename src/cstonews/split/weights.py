@@ -64,6 +64,7 @@ TITLE_NO_PERIOD = 0.6
 TITLE_PERIOD = -1.4  # titles that end in a period exist, but are rare
 TITLE_QUESTION = 0.7  # a question alone is no news item
 TITLE_IN_TURN = -4.0
+TITLE_OPENS_WHEN = -2.0  # "On 7 December …" opens a text
 TITLE_ENDS_OPEN = -6.0  # a comma or a semicolon goes on
 TITLE_LENGTH = -2.5  # under 12 or over 320 characters
 TITLE_SHORT = -1.2  # under 30 it may be a heading within a text
