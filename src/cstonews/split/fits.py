@@ -148,7 +148,9 @@ def _title_over_text(cue: Cue, below: Cue) -> float:
     dated = w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.is_salutation:
         return w.TITLE_SALUTATION + dated
-    if below.length < 40:  # the next of many short lines, perhaps
+    if below.ends_open and not below.is_last:
+        return w.TITLE_OVER_OPEN + dated
+    if below.length < 40 and not below.is_last:  # the next of many short lines, perhaps
         return dated + (w.TITLE_NO_TEXT if below.is_scrap else 0.0)
     strange = cue.kinship_below < 0.1 and not below.is_last  # a cut text has had no time to be kin
     score = w.TITLE_STRANGE if strange else w.TITLE_KINSHIP * cue.kinship_below

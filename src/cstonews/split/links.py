@@ -33,7 +33,10 @@ def _to_sidebar_date(path: Path, cue: Cue) -> float:
 def _date_order(path: Path, cue: Cue) -> float:
     if path.date is None or cue.date is None or cue.date.date is None:
         return 0.0
-    return w.DATE_NEWEST_FIRST if cue.date.date <= path.date else w.DATE_OUT_OF_ORDER
+    older = (path.date - cue.date.date).days
+    if not -w.SIDEBAR_DAYS_NEWER <= older <= w.SIDEBAR_DAYS_OLDER:
+        return w.DATE_FAR
+    return w.DATE_NEWEST_FIRST if older >= 0 else w.DATE_OUT_OF_ORDER
 
 
 def _to_dated_teaser(path: Path, cue: Cue) -> float:
@@ -91,9 +94,10 @@ def _to_title(path: Path, cue: Cue) -> float:
     if path.label in (Label.BODY, Label.ASIDE):
         below = cue.after
         marked = below and (below.repeat or below.date or below.head)
-        apart = below and min(cue.gap, below.gap) > path.gap
-        alone = w.NEW_TITLE_APART if apart else w.NEW_TITLE_ONCE
-        return _new_page(path, cue) + (w.NEW_TITLE_MARKED if marked else alone)
+        if marked:
+            return _new_page(path, cue) + w.NEW_TITLE_MARKED
+        apart = (cue.gap > path.gap) + (below is not None and min(cue.gap, below.gap) > path.gap)
+        return _new_page(path, cue) + w.NEW_TITLE_ONCE[apart]
     return _new_page(path, cue) if path.label in BETWEEN else w.NEVER
 
 
