@@ -15,13 +15,16 @@ from cstonews.split.lines import Line
 FOLDED = 320  # characters of a line that are folded to compare it; a title is never longer
 _NEAR = 24  # folded characters that two copies must share before either may count as cut
 _REMEMBERED = 512  # openings that are kept to know a text again within one dump
+_BETWEEN = 2  # lines between a title and its text that are looked over
 _AHEAD = 3  # a line is judged by the two below it, and those by whether they are the last
 _APART = 2  # lines between two copies; the site prints a title twice in a row
 _LONG_WORD = 4
 _OPENING = 65  # characters in which an item says what it is about
+_PROSE = 100  # characters from which a line that ends a sentence is a paragraph
 _SCRAP = 50  # characters under which a line without the end of a sentence is no prose
 _DATE_ENDS = frozenset("0123456789.")
 _NO_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
+_QUOTES = "\"'”’»)"
 _OPEN_ENDS = frozenset(",;-–—")
 
 
@@ -93,6 +96,11 @@ class Cue:
             return False
         return bool(phrases.ABOUT_TEXT.match(self.text) or phrases.DAY_ALONE.match(self.text))
 
+    @property
+    def is_clause(self) -> bool:
+        """Whether the line is the heading of an article of a treaty."""
+        return self.length < _SCRAP and bool(phrases.CLAUSE.match(self.text))
+
     @cached_property
     def is_address(self) -> bool:
         """Whether the line says where somebody can be reached."""
@@ -104,9 +112,10 @@ class Cue:
         return bool(phrases.IN_TURN.match(self.text, self.head.end if self.head else 0))
 
     @cached_property
-    def is_question(self) -> bool:
-        """Whether the line is one question and nothing else."""
-        return self.text[-1:] == "?" and not phrases.SENTENCE_INSIDE.search(self.text)
+    def is_call(self) -> bool:
+        """Whether the line is one question or exclamation and nothing else."""
+        ends = self.text.rstrip(_QUOTES)[-1:] in ("?", "!") and not self.is_salutation
+        return ends and not phrases.SENTENCE_INSIDE.search(self.text)
 
     @cached_property
     def is_scrap(self) -> bool:
@@ -202,11 +211,30 @@ class Cue:
 
     @cached_property
     def below(self) -> Cue | None:
-        """The next line, or the one behind it where the next is no text."""
+        """The next line, or the first of text where others stand between a title and its text."""
         below = self.after
-        if below and below.after and (below.is_about or below.is_image or below.text[0] == "("):
-            return below.after
-        return below
+        for _ in range(_BETWEEN):
+            if below is None or below.after is None or not below.is_between:
+                break
+            below = below.after
+        sure = below is not self.after and below is not None and below.is_prose
+        aside = self.after is not None and self.after.is_aside
+        return below if sure or aside else self.after
+
+    @property
+    def is_between(self) -> bool:
+        """Whether the line may stand between a title and its text."""
+        return self.is_aside or (self.is_scrap and not self.is_clause and not self.date)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the line is no part of a text, though it stands by it."""
+        return self.is_about or self.is_image or self.text[:1] == "("
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the line is surely a paragraph."""
+        return self.length >= _PROSE and self.ends_sentence
 
     @property
     def is_cut(self) -> bool:

@@ -86,8 +86,9 @@ def _teaser_more(cue: Cue) -> float:
 def _listed_title(cue: Cue) -> float:
     if _no_item(cue) or cue.length > 320 or cue.after is None or _no_text(cue.after):
         return w.NEVER
-    unlike = (cue.ends_sentence and not cue.is_question) or cue.ends_open or cue.opens_low
-    score = w.LISTED_NO_TITLE if unlike or cue.is_in_turn else w.LISTED_TITLE
+    unlike = (cue.ends_sentence and not cue.is_call) or cue.ends_open or cue.opens_low
+    unlike = unlike or cue.is_in_turn or cue.length < 20
+    score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
     return score + (w.LISTED_KINSHIP * cue.kinship if cue.kinship >= 0.1 else w.LISTED_STRANGE)
 
 
@@ -108,9 +109,9 @@ def _title(cue: Cue) -> float:
     if _no_item(cue) or cue.image_end:
         return w.NEVER
     score = w.TITLE_PERIOD if cue.ends_sentence else w.TITLE_NO_PERIOD
-    if cue.is_question:
-        score = w.TITLE_QUESTION
-    if cue.is_in_turn or cue.text[0] == "(":
+    if cue.is_call:
+        score = w.TITLE_CALL
+    if cue.is_in_turn or cue.is_clause or cue.text[0] == "(":
         score += w.TITLE_IN_TURN
     if cue.ends_open:
         score += w.TITLE_ENDS_OPEN
@@ -139,7 +140,7 @@ def _title_above(cue: Cue, below: Cue | None) -> float:
         return w.TITLE_DATE_BELOW
     if below.image_end:
         return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship_below
-    if below.is_furniture or below.is_rule:
+    if below.is_furniture or below.is_rule or below.is_clause:
         return w.TITLE_NO_TEXT
     return _title_over_text(cue, cue.below or below)
 
@@ -198,7 +199,7 @@ def _furniture(cue: Cue) -> float:
 
 
 def _unclassified(cue: Cue) -> float:
-    return 0.0
+    return w.UNCLASSIFIED_PROSE if cue.is_prose else 0.0
 
 
 FIT: dict[Label, Callable[[Cue], float]] = {

@@ -26,19 +26,19 @@ FURNITURE = re.compile(
     | (?:(?:read|see)\ also|related|other|more|most\ (?:read|popular)|top|recommended|latest)
       (?:\ (?:news|articles|stories|topics|materials|posts|publications))? | comments?(?:\ \(?\d+\)?)?
     | (?:читайте|смотрите|см\.)\ также | (?:другие|похожие|последние|главные)\ (?:новости|материалы)
-    | новости\ по\ теме | войти | вход | регистрация | комментари[ийя]+(?:\ \(?\d+\)?)? | распечатать
+    | tags | topics | темы | теги | новости\ по\ теме | войти | вход | регистрация | комментари[ийя]+(?:\ \(?\d+\)?)? | распечатать
     | (?:отправить|переслать)\ (?:другу|по\ почте) | предыдущая | следующая
     )""",
     _I | re.VERBOSE,
 )
 # The furniture of other sites, told by what it is about, or by its signs: menus and paths.
 FOOT = re.compile(
-    r"""(?:https?://|www\.)\S+$
-    |(?=.{0,160}$).*?(?:©|\bcopyright\b|\ball\ rights\ reserved\b|\bcookies?\b|\bprivacy\ (?:policy|notice)\b
+    r"""(?!©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}$)(?:(?:https?://|www\.)\S+$
+    |(?=.{0,200}$).*?(?:©|\bcopyright\b|\ball\ rights\ reserved\b|\bcookies?\b|\bprivacy\ (?:policy|notice)\b
       |\bterms\ of\ use\b|\bsubscribe\b|\bnewsletters?\b|\bвсе\ права\ защищены\b|\bфайлы\ cookie\b
-      |\bподпи(?:шитесь|саться)\b|\bпри\ использовании\ материалов\b)
+      |\bregistration\ certificate\b|\bсвидетельство\ о\ регистрации\b|\bподпи(?:шитесь|саться)\b|\bпри\ использовании\ материалов\b)
     |(?:[^|/>›»▾▼•·\s][^|/>›»▾▼•·.?!]{0,28}(?:\s[|/>›»▾▼•·]+(?:\s|$)|\s{3,}|\t+)){2,}[^.?!]{0,30}$
-    |[^|\s.][^|.?!]{0,24}\ [|]\ [^|.?!]{1,24}$|\S[^.?!]{0,20}\s{3,}[^.?!]{1,20}$""",
+    |[^|\s.][^|.?!]{0,24}\ [|]\ [^|.?!]{1,24}$|\S[^.?!]{0,20}\s{3,}[^.?!]{1,20}$)""",
     _I | re.VERBOSE,
 )
 # Lines about a text: who wrote it, when it was put there, how often it was read.
@@ -47,6 +47,7 @@ ABOUT_TEXT = re.compile(
       |keywords|category|section|фото|видео|источник|автор|опубликовано|обновлено|просмотр(?:ов|ы)
       |теги|рубрика|раздел|дата)\ ?:\ *\S.{0,80}
     |(?-i:By)\ (?-i:[A-Z])[\w.’'-]+(?:\ (?-i:[A-Z])[\w.’'-]+){0,3}
+    |©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}
     |(?-i:Беседовала?)\ .{3,60})$""",
     _I | re.VERBOSE,
 )
@@ -84,10 +85,13 @@ _MONTH = (
     r"|январ[ьяе]|феврал[ьяе]|марта?е?|апрел[ьяе]|ма[йяе]|июн[ьяе]|июл[ьяе]|августа?е?"
     r"|сентябр[ьяе]|октябр[ьяе]|ноябр[ьяе]|декабр[ьяе])"
 )
+_CLOCK = r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?![.0-9])"
 # A date in words, alone on its line, with or without a time; other sites print it so.
 DAY_ALONE = re.compile(
-    rf"""(?:\w+,\ )?(?:[0-3]?[0-9]\ {_MONTH}\.?,?\ [12][0-9]{{3}}|{_MONTH}\.?\ [0-3]?[0-9],\ [12][0-9]{{3}}
-    |[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}})(?:\ года|\ г\.)?(?:[\ ,|–-]+(?:at\ |в\ )?[0-2]?[0-9][:.][0-9]{{2}}.{{0,12}})?$""",
+    rf"""(?:\w+,\ )?(?:{_CLOCK}[\ ,|–-]+)?
+    (?:(?:[0-3]?[0-9]\ {_MONTH}\.?|{_MONTH}\.?\ [0-3]?[0-9])(?:,?\ [12][0-9]{{3}}|(?=,?\ {_CLOCK}))
+      |[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}|[0-3][0-9]\.[01][0-9]\.[12][0-9]{{3}}(?=\W+{_CLOCK}|$))
+    (?:\ года|\ г\.)?(?:[\ ,|–-]+(?:at\ |в\ )?{_CLOCK}.{{0,30}})?$""",
     _I | re.VERBOSE,
 )
 # A news item says in its first words when it happened.
@@ -109,6 +113,10 @@ LEANS_BACK = re.compile(
     |В\ (?:мероприятии|заседании|нем|ней|них)|Его|Е[её]|Их)\b
     |(?-i:[А-ЯЁ])[а-яё]+\ (?:к|о|об|от|с|по)\ н(?:ему|[её]м|ей|им|их)\b)""",
     re.VERBOSE,
+)
+# A heading of a treaty or of rules.
+CLAUSE = re.compile(
+    r"(?:article|chapter|section|part|annex|статья|глава|раздел|часть|приложение)\s+[0-9IVXLС]+\b\.?", _I
 )
 # What is said in turn, and the points of a list: a mark, or who speaks, before the words.
 IN_TURN = re.compile(

@@ -25,7 +25,7 @@ TEASER_SENTENCE = 0.8  # a teaser is prose: whole sentences …
 TEASER_NO_SENTENCE = -1.3  # … even if some are headlines without a period
 TEASER_DATED = 0.6  # a text right below a date line
 TEASER_SHORT = -2.0  # under 40 characters it says nothing
-TEASER_BRIEF = -0.5  # under 70 little
+TEASER_BRIEF = -0.7  # under 70 little
 TEASER_LONG = -1.5  # over 1200 characters it is no teaser
 TEASER_WHEN = 0.6  # news opens with when it happened
 TEASER_SALUTATION = -3.0  # nobody is addressed in a sidebar
@@ -35,8 +35,8 @@ TEASER_IMAGE = -2.0  # an image's name opens a body, not a teaser
 TEASER_OPENS_LOW = -2.5  # an item opens with a capital, a figure or a quotation
 TEASER_NO_NEWS = -0.6  # an item says at once who, when or where
 TEASER_IN_TURN = -3.0  # questions, answers and points of a list stand in a body
-TEASER_GAP = {0: 0.2, 1: -1.3, 2: 1.0}  # undated teasers are parted by two blank lines
-TEASER_CROWDED = -1.2  # the site's sidebar holds five items
+TEASER_GAP = {0: 0.4, 1: -1.3, 2: 1.0}  # undated teasers are parted by two blank lines
+TEASER_CROWDED = -1.8  # the site's sidebar holds five items
 SIDEBAR_SIZE = 5
 
 # A further paragraph of a teaser ---------------------------------------------------------
@@ -44,28 +44,28 @@ MORE_SENTENCE = 0.2
 MORE_NO_SENTENCE = -2.3  # a headline is a teaser of its own
 MORE_GAP = {0: -0.7, 1: 0.5, 2: -2.0}  # paragraphs of one teaser are parted by one blank line
 MORE_LEANS_BACK = 0.4  # "The press services …", "He …" lean on a sentence before them
-MORE_NO_NEWS = 0.7  # what goes on need not say again what it is about
-MORE_BRIEF = 0.2  # under 110 characters it adds something to what was said
+MORE_NO_NEWS = 0.5  # what goes on need not say again what it is about
+MORE_BRIEF = 0.4  # under 110 characters it adds something to what was said
 MORE_OPENS_LOW = 1.8  # a small letter goes on
-MORE_WHEN = -0.6  # a date in the first words is an opening
+MORE_WHEN = -0.9  # a date in the first words is an opening
 MORE_THIRD = -1.5  # a teaser has one or two paragraphs
 
 # A title and its summary in a listing ----------------------------------------------------
 LISTED_TITLE = 0.5  # no end of a sentence
 LISTED_NO_TITLE = -3.0
 LISTED_KINSHIP = 1.2  # times the share of words that a title has in common with its text
-LISTED_STRANGE = -0.5  # nothing in common with it
+LISTED_STRANGE = -0.3  # nothing in common with it
 LISTED_SUMMARY = 0.3
 LISTED_FIRST = -1.2  # one pair is an article sooner than a listing
 LISTED_AGAIN = 0.7  # the more pairs, the more it is a listing
 LISTED_LONG = -2.0  # a summary is short
-HEADLINE = 0.5  # a list of titles alone …
-HEADLINE_FIRST = -2.0  # … is one where there are many
+HEADLINE = 0.6  # a list of titles alone …
+HEADLINE_FIRST = -2.5  # … is one where there are many
 
 # The title of an article -----------------------------------------------------------------
-TITLE_NO_PERIOD = 0.6
-TITLE_PERIOD = -1.2  # titles that end in a period exist, but are rare
-TITLE_QUESTION = 0.7  # a question alone is no news item
+TITLE_NO_PERIOD = 0.8
+TITLE_PERIOD = -1.0  # titles that end in a period exist, but are rare
+TITLE_CALL = 0.7  # a question or an exclamation alone is no news item
 TITLE_IN_TURN = -4.0
 TITLE_OPENS_WHEN = -2.0  # "On 7 December …" opens a text
 TITLE_ENDS_OPEN = -6.0  # a comma or a semicolon goes on
@@ -103,21 +103,23 @@ ASIDE_FURNITURE = -1.0
 FURNITURE = 3.0
 RULE = 1.0
 
+UNCLASSIFIED_PROSE = -0.4  # a paragraph is news rather than a scrap
+
 # From one label to the next --------------------------------------------------------------
 START_UNCLASSIFIED = -1.5  # a page begins with news …
 START_SCRAP = -0.5  # … or with short lines of its site
 SIDEBAR_OF_ONE = -1.6  # a sidebar has two items at least
 LEAVE_UNCLASSIFIED = -1.4
-ENTER_UNCLASSIFIED = -3.0  # pages are not made of scraps
+ENTER_UNCLASSIFIED = -3.4  # pages are not made of scraps
 NO_ARTICLE = -1.2  # a page without an article …
-NO_ARTICLE_FEW = -1.0  # … and hardly a sidebar
+NO_ARTICLE_FEW = -1.6  # … and hardly a sidebar
 SIDEBAR_FEW = 3
 SIDEBAR_CHANGES = -3.0  # dated and undated teasers, or teasers and listings, do not mix
 SIDEBAR_GETS_DATES = -6.0  # a date line below undated teasers is that of the article
 NEW_PAGE = -6.5  # another page without the furniture that closes one …
 NEW_TITLE_MARKED = 2.0  # a title that a repetition or a date marks is one anywhere …
 # … or with a title that nothing marks, unless it is set apart above, or above and below …
-NEW_TITLE_ONCE = {0: -4.0, 1: -2.0, 2: 0.5}
+NEW_TITLE_ONCE = {0: -4.0, 1: -1.2, 2: 0.5}
 NEW_SIDEBAR = -6.5  # … and without a date line: paragraphs of a body look the same
 NEW_PAGE_GAP = 1.8  # times the blank lines more than between any paragraphs above
 NEW_PAGE_AFTER_BYLINE = 2.5  # a press secretary signs at the end
