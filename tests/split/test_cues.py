@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cstonews.split.cues import Repeat, cues
+from cstonews.split.cues import cues
 from cstonews.split.lines import lines
+from cstonews.split.repeats import Repeat
 
 TITLE = "The Working Group on Afghanistan met in Moscow for the 38th time"
 LONG = "The Council met and " * 20 + "went"  # longer than any title

@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
+from cstonews.model import Kind, Segment
 from cstonews.split import split
-from cstonews.split.inference import nearest_date
+from cstonews.split.inference import infer_dates, nearest_date
 
 REST = "the Secretariat received a delegation of the member states and spoke about its tasks."
 
@@ -77,24 +78,29 @@ WITHOUT = [
 ]
 
 
-def first(text: str):
-    return split(text).segments[0]
+def teaser(opening: str) -> Segment:
+    return Segment(Kind.TEASER, 0, 1, 1, body=f"{opening}{REST}")
+
+
+def first(opening: str) -> Segment:
+    """The item with ``opening`` above one that names no day."""
+    return next(infer_dates([teaser(opening), teaser("Yesterday, ")]))
 
 
 @pytest.mark.parametrize(("opening", "expected"), WITH_YEAR.items())
 def test_the_first_day_that_the_opening_words_name(opening: str, expected: str) -> None:
-    segment = first(f"{opening}{REST}\n\n\nOn the next day, {REST}\n")
+    segment = first(opening)
     assert (str(segment.date), segment.date_source) == (expected, "inferred")
 
 
 @pytest.mark.parametrize("opening", WITHOUT)
 def test_what_names_no_day_is_undated(opening: str) -> None:
-    segment = first(f"{opening}{REST}\n\n\nOn the next day, {REST}\n")
+    segment = first(opening)
     assert (segment.date, segment.date_source) == (None, None)
 
 
 def test_a_stated_date_beats_an_inferred_one() -> None:
-    segment = first(f"17.02.2024\n\nOn 16 February 2024, {REST}\n")
+    segment = split(f"17.02.2024\n\nOn 16 February 2024, {REST}\n").segments[0]
     assert (str(segment.date), segment.date_source) == ("2024-02-17", "stated")
 
 
@@ -125,7 +131,7 @@ MONTH_AND_DAY = {
 
 @pytest.mark.parametrize(("opening", "expected"), MONTH_AND_DAY.items())
 def test_a_day_without_a_year_is_kept_for_those_who_know_more(opening, expected) -> None:
-    segment = first(f"{opening}{REST}\n\n\nYesterday, {REST}\n")
+    segment = first(opening)
     assert segment.day == expected
 
 
@@ -161,8 +167,8 @@ SIDEBARS = {
 
 @pytest.mark.parametrize(("openings", "expected"), SIDEBARS.values(), ids=SIDEBARS)
 def test_a_missing_year_is_that_of_the_neighbours(openings, expected) -> None:
-    text = "\n\n\n".join(f"{opening}{REST}" for opening in openings)
-    assert [str(segment.date) for segment in split(text + "\n").segments] == expected
+    found = infer_dates(teaser(opening) for opening in openings)
+    assert [str(segment.date) for segment in found] == expected
 
 
 def test_a_dated_sidebar_says_nothing_about_the_article_below() -> None:

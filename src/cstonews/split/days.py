@@ -39,6 +39,8 @@ _FORMS = (
     re.compile(rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}){_YEAR}", _I),
     re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY}){_YEAR}", _I),
 )
+_NUMBER = re.compile(r"(?<![0-9.])[0-3]?[0-9](?![0-9])")
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s+$", _I)
 _LEAD = 36  # characters before a day without a year at most, so that it stands in the opening
 _SENTENCE = 240  # and before one with a year, which stands in the first sentence
 _TALE = 200  # characters behind a day that say what it is the day of
@@ -48,8 +50,8 @@ _NEW_SENTENCE = re.compile(r"(?:[^\W\d_]{2}|[0-9)\]»”\"])[.!?…]+[»”\"]?\
 _REFERS = re.compile(
     r"""(?:\b(?i:of|since|until|till|by|before|after|dated|от|до|после|к)\s+(?:the\s+)?
     |\b(?:born|родил\w+)\b[^.]{0,30}
-    |(?<!was\ )(?<!were\ )(?<!been\ )(?<!\bbe\ )\b(?:signed|adopted|approved|concluded|agreed|taken|reached
-      |established|issued|confirmed|ratified)\s+(?:[Ii]n\s+[\w-]+\s+)?on\s+
+    |(?<!was\ )(?<!were\ )(?<!been\ )(?<!\bbe\ )
+      \b(?:signed|adopted|approved|concluded|agreed|taken|reached|established|issued|confirmed|ratified)\s+(?:[Ii]n\s+[\w-]+\s+)?on\s+
     |\b(?:подписанн|принят|утвержденн|состоявш|прошедш|заключенн|созданн|учрежденн)\w{2,}\s+
       (?:[Вв]\s+[\w-]+\s+)?)$""",
     re.VERBOSE,
@@ -112,8 +114,14 @@ def opening_day(text: str) -> Day | None:
 
 
 def _first_day(opening: str) -> re.Match[str] | None:
-    found = [match for form in _FORMS if (match := form.search(opening))]
-    return min(found, key=lambda match: match.start(), default=None)
+    """The first number that a month stands behind or before."""
+    for number in _NUMBER.finditer(opening):
+        before = _MONTH_BEFORE.search(opening, max(0, number.start() - 14), number.start())
+        start = before.start() if before else number.start()
+        for form in _FORMS:
+            if match := form.match(opening, start):
+                return match
+    return None
 
 
 def _day(match: re.Match[str]) -> Day:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cstonews.split import weights as w
-from cstonews.split.cues import Cue, Repeat
+from cstonews.split.cues import Cue
 from cstonews.split.labels import Label
+from cstonews.split.repeats import Repeat
 
 
 def _prose(cue: Cue) -> float:
@@ -29,29 +30,20 @@ def _prose(cue: Cue) -> float:
     return score
 
 
-def _no_text(cue: Cue) -> bool:
-    no_words = cue.date is not None or cue.is_cut_date or cue.is_rule
-    return no_words or cue.is_furniture or cue.is_byline
-
-
-def _no_item(cue: Cue) -> bool:
-    return _no_text(cue) or cue.is_address or cue.is_about
-
-
 def _sidebar_date(cue: Cue) -> float:
     if cue.date is None or cue.date.note is not None:
         return w.NEVER
     below = cue.after
     alone = w.DATE_ALONE if cue.date.date else w.DATE_IMPOSSIBLE
-    return alone + (0.0 if below is None or not _no_text(below) else w.DATE_WITHOUT_TEXT)
+    return alone + (0.0 if below is None or not below.is_no_text else w.DATE_WITHOUT_TEXT)
 
 
 def _dated_teaser(cue: Cue) -> float:
-    return w.NEVER if _no_text(cue) else _prose(cue)
+    return w.NEVER if cue.is_no_text else _prose(cue)
 
 
 def _teaser(cue: Cue) -> float:
-    if _no_item(cue):
+    if cue.is_no_item:
         return w.NEVER
     score = _prose(cue) + (w.TEASER_WHEN if cue.tells_when else 0.0)
     if cue.opens_low:
@@ -62,7 +54,7 @@ def _teaser(cue: Cue) -> float:
 
 
 def _teaser_more(cue: Cue) -> float:
-    if _no_item(cue) or cue.length < 12:
+    if cue.is_no_item or cue.length < 12:
         return w.NEVER
     score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.MORE_NO_SENTENCE
     score += w.MORE_GAP[min(cue.gap, 2)]
@@ -84,7 +76,7 @@ def _teaser_more(cue: Cue) -> float:
 
 
 def _listed_title(cue: Cue) -> float:
-    if _no_item(cue) or cue.length > 320 or cue.after is None or _no_text(cue.after):
+    if cue.is_no_item or cue.length > 320 or cue.after is None or cue.after.is_no_text:
         return w.NEVER
     unlike = (cue.ends_sentence and not cue.is_call) or cue.ends_open or cue.opens_low
     unlike = unlike or cue.is_in_turn or cue.length < 20
@@ -93,41 +85,45 @@ def _listed_title(cue: Cue) -> float:
 
 
 def _headline(cue: Cue) -> float:
-    if _no_item(cue) or not 20 <= cue.length <= 250:
+    if cue.is_no_item or not 20 <= cue.length <= 250:
         return w.NEVER
     unlike = cue.ends_sentence or cue.ends_open or cue.opens_low or cue.is_in_turn
     return w.NEVER if unlike else w.HEADLINE
 
 
 def _listed_summary(cue: Cue) -> float:
-    if _no_item(cue) or cue.length < 30:
+    if cue.is_no_item or cue.length < 30:
         return w.NEVER
     return w.LISTED_SUMMARY + (w.LISTED_LONG if cue.length > 500 else 0.0)
 
 
 def _title(cue: Cue) -> float:
-    if _no_item(cue) or cue.image_end:
+    if cue.is_no_item or cue.image_end:
         return w.NEVER
     score = w.TITLE_PERIOD if cue.ends_sentence else w.TITLE_NO_PERIOD
     if cue.is_call:
         score = w.TITLE_CALL
-    if cue.is_in_turn or cue.is_clause or cue.text[0] == "(":
-        score += w.TITLE_IN_TURN
     if cue.ends_open:
         score += w.TITLE_ENDS_OPEN
-    if not 12 <= cue.length <= 320:
-        score += w.TITLE_LENGTH
-    elif cue.length < 25:
-        score += w.TITLE_SHORT
-    if cue.opens_low:
-        score += w.TITLE_OPENS_LOW
-    if cue.opens_when:
-        score += w.TITLE_OPENS_WHEN
     if cue.tail and cue.tail.date:
         score += w.TITLE_OWN_DATE
     if cue.repeat is Repeat.WHOLE:
         score += w.TITLE_IS_REPEAT
-    return score + _title_above(cue, cue.after)
+    return score + _title_itself(cue) + _title_above(cue, cue.after)
+
+
+def _title_itself(cue: Cue) -> float:
+    """What speaks against a title in its own words."""
+    score = 0.0
+    if cue.is_in_turn or cue.is_clause or cue.text[0] == "(":
+        score += w.TITLE_IN_TURN
+    if cue.opens_low:
+        score += w.TITLE_OPENS_LOW
+    if cue.opens_when:
+        score += w.TITLE_OPENS_WHEN
+    if not 12 <= cue.length <= 320:
+        return score + w.TITLE_LENGTH
+    return score + (w.TITLE_SHORT if cue.length < 25 else 0.0)
 
 
 def _title_above(cue: Cue, below: Cue | None) -> float:

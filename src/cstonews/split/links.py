@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cstonews.split import weights as w
-from cstonews.split.cues import Cue, Repeat
+from cstonews.split.cues import Cue
 from cstonews.split.labels import ARTICLE, BEFORE_A_PAGE, BETWEEN, LISTING, SIDEBAR, Label, Path
+from cstonews.split.repeats import Repeat
 
 
 def _new_page(path: Path, cue: Cue, cost: float = w.NEW_PAGE) -> float:

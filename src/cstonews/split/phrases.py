@@ -21,38 +21,47 @@ FURNITURE = re.compile(
     | поделиться | главная(?:\ страница)? | новости | поиск | карта\ сайта | контакты | меню
     | подписаться | наверх | вверх
     | skip\ to\ (?:main\ )?content | (?:sign|log)\ (?:in|up|out) | register | accept(?:\ all)?
-    | (?:re)?tweet | (?:e-?mail|send)\ (?:this\ page|to\ a\ friend|the\ link) | copy\ link | next | previous
+    | (?:re)?tweet | (?:e-?mail|send)\ (?:this\ page|to\ a\ friend|the\ link) | copy\ link
     | (?:share|follow\ us|like\ us|поделиться|мы)\ (?:on|in|via|в|во)\ [\w\ .]{2,20}
     | (?:(?:read|see)\ also|related|other|more|most\ (?:read|popular)|top|recommended|latest)
-      (?:\ (?:news|articles|stories|topics|materials|posts|publications))? | comments?(?:\ \(?\d+\)?)?
-    | (?:читайте|смотрите|см\.)\ также | (?:другие|похожие|последние|главные)\ (?:новости|материалы)
-    | tags | topics | темы | теги | новости\ по\ теме | войти | вход | регистрация | комментари[ийя]+(?:\ \(?\d+\)?)? | распечатать
-    | (?:отправить|переслать)\ (?:другу|по\ почте) | предыдущая | следующая
+      (?:\ (?:news|articles|stories|topics|materials|posts|publications))?
+    | next | previous | comments?(?:\ \(?\d+\)?)? | tags | topics
+    | (?:читайте|смотрите|см\.)\ также | новости\ по\ теме | темы | теги | распечатать
+    | (?:другие|похожие|последние|главные)\ (?:новости|материалы) | предыдущая | следующая
+    | войти | вход | регистрация | комментари[ийя]+(?:\ \(?\d+\)?)?
+    | (?:отправить|переслать)\ (?:другу|по\ почте)
     )""",
     _I | re.VERBOSE,
 )
-# The furniture of other sites, told by what it is about, or by its signs: menus and paths.
-FOOT = re.compile(
-    r"""(?!©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}$)(?:(?:https?://|www\.)\S+$
-    |(?=.{0,200}$).*?(?:©|\bcopyright\b|\ball\ rights\ reserved\b|\bcookies?\b|\bprivacy\ (?:policy|notice)\b
-      |\bterms\ of\ use\b|\bsubscribe\b|\bnewsletters?\b|\bвсе\ права\ защищены\b|\bфайлы\ cookie\b
-      |\bregistration\ certificate\b|\bсвидетельство\ о\ регистрации\b|\bподпи(?:шитесь|саться)\b|\bпри\ использовании\ материалов\b)
+# What lawyers and advertisers want below the pages of other sites, in small letters.
+FOOT = (
+    "all rights reserved", "copyright", "cookie", "privacy policy", "privacy notice",
+    "terms of use", "subscribe", "newsletter", "registration certificate", "все права защищены",
+    "подпишитесь", "подписаться", "свидетельство о регистрации", "при использовании материалов",
+)  # fmt: skip
+# The owner of a picture; with a year or rights it is that of a site.
+CREDIT = re.compile(r"©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}$", _I)
+# An address alone, or a menu: a few words between signs or wide spaces.
+MENU_SIGNS = frozenset("|/>›»▾▼•·\t")
+MENU = re.compile(
+    r"""(?:https?://|www\.)\S+$
     |(?:[^|/>›»▾▼•·\s][^|/>›»▾▼•·.?!]{0,28}(?:\s[|/>›»▾▼•·]+(?:\s|$)|\s{3,}|\t+)){2,}[^.?!]{0,30}$
-    |[^|\s.][^|.?!]{0,24}\ [|]\ [^|.?!]{1,24}$|\S[^.?!]{0,20}\s{3,}[^.?!]{1,20}$)""",
+    |[^|\s.][^|.?!]{0,24}\ [|]\ [^|.?!]{1,24}$
+    |\S[^.?!]{0,20}\s{3,}[^.?!]{1,20}$""",
     _I | re.VERBOSE,
 )
 # Lines about a text: who wrote it, when it was put there, how often it was read.
 ABOUT_TEXT = re.compile(
-    r"""(?:(?:photo|image|picture|video|source|author|published|posted|updated|modified|created|views|tags?
-      |keywords|category|section|фото|видео|источник|автор|опубликовано|обновлено|просмотр(?:ов|ы)
-      |теги|рубрика|раздел|дата)\ ?:\ *\S.{0,80}
+    r"""(?:(?:photo|image|picture|video|source|author|published|posted|updated|modified|created
+      |views|tags?|keywords|category|section|фото|видео|источник|автор|опубликовано|обновлено
+      |просмотр(?:ов|ы)|теги|рубрика|раздел|дата)\ ?:\ *\S.{0,80}
     |(?-i:By)\ (?-i:[A-Z])[\w.’'-]+(?:\ (?-i:[A-Z])[\w.’'-]+){0,3}
-    |©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}
     |(?-i:Беседовала?)\ .{3,60})$""",
     _I | re.VERBOSE,
 )
+# How somebody can be reached.
 ADDRESS = re.compile(
-    r"\b(?:tel|fax|тел|факс|hotline)\b\.?|\S@\S+\.\w|\+7[ (]|\b[0-9]{3}-[0-9]{2}-[0-9]{2}\b", _I
+    r"\b(?:tel|fax|тел|факс|hotline)\b\.?|\w@\w|\+7[ (]|\b[0-9]{3}-[0-9]{2}-[0-9]{2}\b", _I
 )
 SIGNS_AROUND = " .…»›→>«‹←<|↑↓•-–—[]()"  # what decorates a line of furniture
 # Lines of nothing but signs: rules between pages, bullets, arrows.
@@ -116,24 +125,29 @@ LEANS_BACK = re.compile(
 )
 # A heading of a treaty or of rules.
 CLAUSE = re.compile(
-    r"(?:article|chapter|section|part|annex|статья|глава|раздел|часть|приложение)\s+[0-9IVXLС]+\b\.?", _I
+    r"(?:article|chapter|section|part|annex|статья|глава|раздел|часть|приложение)"
+    r"\s+[0-9IVXLС]+\b\.?",
+    _I,
 )
 # What is said in turn, and the points of a list: a mark, or who speaks, before the words.
 IN_TURN = re.compile(
-    r"""(?:[-–—•*·▪♦]\s+|(?:question|answer|вопрос|ответ)\s*[:.]\s|[QA]:\s|\(?[0-9]{1,2}[.)]\s
-    |\(?[a-zа-я]\)\s)""",
+    r"""(?:[-–—•*·▪♦]\s+|(?:question|answer|вопрос|ответ)\s*[:.]\s|[QA]:\s
+    |\(?[0-9]{1,2}[.)]\s|\(?[a-zа-я]\)\s)""",
     _I | re.VERBOSE,
 )
-# Whom and what the news is about; an item names it in its opening, what goes on rarely does.
+# Whom and what the news is about. An item names it in its opening, or brings somebody or
+# something new: "A delegation", "Rescuers of", a full name. What goes on rarely does.
 NAMES_NEWS = re.compile(
-    r"""\b(?:CSTO|ОДКБ|Collective\ (?:Security|Rapid|Peacekeeping|Forces)|Secretary\ General|Joint\ Staff
-    |Secretariat|Parliamentary\ Assembly|Council|Committee|Colonel[ -]General|[Mm]ember\ states
-    |Генеральн\w+\ секретар\w+|Секретари\w+|Объединенн\w+\ штаб\w*|Парламентск\w+\ Ассамбле\w+
-    |Совет\w*|Комитет\w*|государств\w*\ – )\b
-    |^(?:An?\ [a-z]|The\ [A-Z]|[A-ZА-ЯЁ][a-zа-яё]+\ [A-ZА-ЯЁ][a-zа-яё]+|[A-Z][a-z]+s\ (?:of|from)\ )
-    |^(?:Стартовал|Заверш|Состоял|Подвед|Подписан|Утвержд|Открыл[аои]?с|Прош[ел]|Начал|Опубликован|Приня)
-    |\bДоговор\w*\ о\ коллективной
-    |(?:training|exercise|operation|учени[еяй]\w*|операци\w+)s?\ ["“«]|["“«][^"“”«»]{3,30}[12][0-9]{3}["”»]""",
+    r"""\b(?:CSTO|ОДКБ|Collective\ (?:Security|Rapid|Peacekeeping|Forces)|Secretary\ General
+      |Joint\ Staff|Secretariat|Parliamentary\ Assembly|Council|Committee|Colonel[ -]General
+      |[Mm]ember\ states|Генеральн\w+\ секретар\w+|Секретари\w+|Объединенн\w+\ штаб\w*
+      |Парламентск\w+\ Ассамбле\w+|Совет\w*|Комитет\w*|государств\w*\ –\ член\w*
+      |Договор\w*\ о\ коллективной)\b
+    |^(?:An?\ [a-z]|The\ [A-Z]|[A-Z][a-z]+s\ (?:of|from)\ |[A-ZА-ЯЁ][a-zа-яё]+\ [A-ZА-ЯЁ][a-zа-яё]+)
+    |^(?:Стартовал|Заверш|Состоял|Подвед|Подписан|Утвержд|Открыл[аои]?с|Прош[ел]|Начал
+      |Опубликован|Приня)
+    |(?:training|exercise|operation|учени[еяй]\w*|операци\w+)s?\ ["“«]
+    |["“«][^"“”«»]{3,30}[12][0-9]{3}["”»]""",
     re.VERBOSE,
 )
 # An item that opens with a place.
@@ -143,6 +157,7 @@ OPENS_LOW = re.compile(r"[^\w]*[a-zа-яё]")
 SENTENCE_INSIDE = re.compile(r"[.!?…] ")
 # Words of nearly every item, by their first letters: that two lines share them says little.
 EVERYWHERE = frozenset(
-    "csto одкб collec securi treaty organi member states state secret genera deputy"
-    " коллек безопа догово органи госуда член членов генера секрет with that from this".split()
+    {"csto", "collec", "securi", "treaty", "organi", "member", "states", "state", "secret"}
+    | {"genera", "deputy", "with", "that", "from", "this", "одкб", "коллек", "безопа", "догово"}
+    | {"органи", "госуда", "член", "членов", "генера", "секрет"}
 )

@@ -18,6 +18,7 @@ from cstonews.split.links import LINK, closing
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
 _SETTLE_SIZE = 4_000_000  # … or characters, where lines are very long
+_HOPELESS = 16.0  # what a path lacks to the best one when no later line can make it win
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
 
 
@@ -49,6 +50,8 @@ def best_reading(cues: Iterable[Cue]) -> Iterator[LabelledLine]:
 def _extend(paths: list[Path], cue: Cue) -> list[Path]:
     """The best path to each label of the next line."""
     extended = []
+    least = max([path.score for path in paths]) - _HOPELESS
+    paths = [path for path in paths if path.score >= least]
     for label, fit in FIT.items():
         score = fit(cue)
         if score == w.NEVER:

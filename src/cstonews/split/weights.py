@@ -36,7 +36,7 @@ TEASER_OPENS_LOW = -2.5  # an item opens with a capital, a figure or a quotation
 TEASER_NO_NEWS = -0.6  # an item says at once who, when or where
 TEASER_IN_TURN = -3.0  # questions, answers and points of a list stand in a body
 TEASER_GAP = {0: 0.4, 1: -1.3, 2: 1.0}  # undated teasers are parted by two blank lines
-TEASER_CROWDED = -1.8  # the site's sidebar holds five items
+TEASER_CROWDED = -2.0  # the site's sidebar holds five items
 SIDEBAR_SIZE = 5
 
 # A further paragraph of a teaser ---------------------------------------------------------
@@ -45,16 +45,16 @@ MORE_NO_SENTENCE = -2.3  # a headline is a teaser of its own
 MORE_GAP = {0: -0.7, 1: 0.5, 2: -2.0}  # paragraphs of one teaser are parted by one blank line
 MORE_LEANS_BACK = 0.4  # "The press services …", "He …" lean on a sentence before them
 MORE_NO_NEWS = 0.5  # what goes on need not say again what it is about
-MORE_BRIEF = 0.4  # under 110 characters it adds something to what was said
+MORE_BRIEF = 0.2  # under 110 characters it adds something to what was said
 MORE_OPENS_LOW = 1.8  # a small letter goes on
-MORE_WHEN = -0.9  # a date in the first words is an opening
+MORE_WHEN = -1.0  # a date in the first words is an opening
 MORE_THIRD = -1.5  # a teaser has one or two paragraphs
 
 # A title and its summary in a listing ----------------------------------------------------
 LISTED_TITLE = 0.5  # no end of a sentence
 LISTED_NO_TITLE = -3.0
 LISTED_KINSHIP = 1.2  # times the share of words that a title has in common with its text
-LISTED_STRANGE = -0.3  # nothing in common with it
+LISTED_STRANGE = -0.2  # nothing in common with it
 LISTED_SUMMARY = 0.3
 LISTED_FIRST = -1.2  # one pair is an article sooner than a listing
 LISTED_AGAIN = 0.7  # the more pairs, the more it is a listing
@@ -114,14 +114,14 @@ ENTER_UNCLASSIFIED = -3.4  # pages are not made of scraps
 NO_ARTICLE = -1.2  # a page without an article …
 NO_ARTICLE_FEW = -1.6  # … and hardly a sidebar
 SIDEBAR_FEW = 3
-SIDEBAR_CHANGES = -3.0  # dated and undated teasers, or teasers and listings, do not mix
+SIDEBAR_CHANGES = -3.4  # dated and undated teasers, or teasers and listings, do not mix
 SIDEBAR_GETS_DATES = -6.0  # a date line below undated teasers is that of the article
-NEW_PAGE = -6.5  # another page without the furniture that closes one …
+NEW_PAGE = -7.0  # another page without the furniture that closes one …
 NEW_TITLE_MARKED = 2.0  # a title that a repetition or a date marks is one anywhere …
 # … or with a title that nothing marks, unless it is set apart above, or above and below …
 NEW_TITLE_ONCE = {0: -4.0, 1: -1.2, 2: 0.5}
 NEW_SIDEBAR = -6.5  # … and without a date line: paragraphs of a body look the same
-NEW_PAGE_GAP = 1.8  # times the blank lines more than between any paragraphs above
+NEW_PAGE_GAP = 2.0  # times the blank lines more than between any paragraphs above
 NEW_PAGE_AFTER_BYLINE = 2.5  # a press secretary signs at the end
 NEW_PAGE_AFTER_CUT = 1.5  # a text that broke off in a sentence was the end of a page
 TITLE_TO_FURNITURE = -3.0
