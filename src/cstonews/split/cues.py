@@ -65,8 +65,16 @@ class Cue:
 
     @property
     def _is_menu(self) -> bool:
-        signs = not phrases.MENU_SIGNS.isdisjoint(self.text) or "   " in self.text
-        return signs and bool(phrases.MENU.match(self.text))
+        """Whether the line is a few words side by side, or an address alone."""
+        if "   " not in self.text and phrases.MENU_SIGNS.isdisjoint(self.text):
+            return False
+        if phrases.LINK.match(self.text):
+            return True
+        words = [part.strip() for part in phrases.BETWEEN_WORDS.split(self.text)]
+        words = [word for word in words if word]
+        sure = "|" in self.text or "   " in self.text
+        short = all(len(word) <= 30 and phrases.NO_MENU.isdisjoint(word) for word in words)
+        return short and len(words) >= (2 if sure else 3)
 
     @property
     def _is_foot(self) -> bool:

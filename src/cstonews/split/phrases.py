@@ -41,15 +41,11 @@ FOOT = (
 )  # fmt: skip
 # The owner of a picture; with a year or rights it is that of a site.
 CREDIT = re.compile(r"©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}$", _I)
-# An address alone, or a menu: a few words between signs or wide spaces.
+LINK = re.compile(r"(?:https?://|www\.)\S+$", _I)
+# What parts the words of a menu: signs, or wide spaces.
 MENU_SIGNS = frozenset("|/>›»▾▼•·\t")
-MENU = re.compile(
-    r"""(?:https?://|www\.)\S+$
-    |(?:[^|/>›»▾▼•·\s][^|/>›»▾▼•·.?!]{0,28}(?:\s[|/>›»▾▼•·]+(?:\s|$)|\s{3,}|\t+)){2,}[^.?!]{0,30}$
-    |[^|\s.][^|.?!]{0,24}\ [|]\ [^|.?!]{1,24}$
-    |\S[^.?!]{0,20}\s{3,}[^.?!]{1,20}$""",
-    _I | re.VERBOSE,
-)
+BETWEEN_WORDS = re.compile(r"\s+[|/>›»▾▼•·]+(?=\s|$)|\s{3,}|\t+")
+NO_MENU = frozenset(".?!")
 # Lines about a text: who wrote it, when it was put there, how often it was read.
 ABOUT_TEXT = re.compile(
     r"""(?:(?:photo|image|picture|video|source|author|published|posted|updated|modified|created
