@@ -177,7 +177,8 @@ def test_what_is_no_item_is_bare(text):
     for segment in split(text).segments:
         if not segment.is_item:
             assert segment.kind in (Kind.FURNITURE, Kind.UNCLASSIFIED)
-            assert segment[4:-1] == (None, None, None, None, None, ())
+            assert segment[4:-2] == (None, None, None, None, None, ())
+            assert segment.day is None
 
 
 @for_every_text

@@ -149,8 +149,11 @@ def _title_over_text(cue: Cue, below: Cue) -> float:
         return w.TITLE_OVER_OPEN + dated
     if below.length < 40 and not below.is_last:  # the next of many short lines, perhaps
         return dated + (w.TITLE_NO_TEXT if below.is_scrap else 0.0)
-    strange = cue.kinship_below < 0.1 and not below.is_last  # a cut text has had no time to be kin
-    score = w.TITLE_STRANGE if strange else w.TITLE_KINSHIP * cue.kinship_below
+    score = w.TITLE_KINSHIP * cue.kinship_below
+    if cue.kinship_below < 0.1 and cue.ends_sentence and not cue.is_call:
+        score = w.TITLE_STRANGE_PERIOD
+    elif cue.kinship_below < 0.1 and not below.is_last:  # a cut text has no time to be kin
+        score = w.TITLE_STRANGE
     return score + dated + (w.TITLE_TELLS_WHEN if below.tells_when else 0.0)
 
 

@@ -74,6 +74,7 @@ TITLE_SHORT = -1.2  # under 30 it may be a heading within a text
 TITLE_OPENS_LOW = -8.0
 TITLE_KINSHIP = 3.0  # times the share of words that a title has in common with its text
 TITLE_STRANGE = -0.8  # nothing in common with the text below it
+TITLE_STRANGE_PERIOD = -3.0  # … and a sentence of its own
 TITLE_IMAGE = 2.5  # an image stands between a title and its text
 TITLE_DATED_BODY = 3.0  # the date glued to the first paragraph below it
 TITLE_OWN_DATE = 2.0  # a date behind words that are no sentence
@@ -106,13 +107,13 @@ RULE = 1.0
 UNCLASSIFIED_PROSE = -0.4  # a paragraph is news rather than a scrap
 
 # From one label to the next --------------------------------------------------------------
-START_UNCLASSIFIED = -1.5  # a page begins with news …
+START_UNCLASSIFIED = -2.0  # a page begins with news …
 START_SCRAP = -0.5  # … or with short lines of its site
 SIDEBAR_OF_ONE = -1.6  # a sidebar has two items at least
 LEAVE_UNCLASSIFIED = -1.4
 ENTER_UNCLASSIFIED = -3.4  # pages are not made of scraps
 NO_ARTICLE = -1.2  # a page without an article …
-NO_ARTICLE_FEW = -1.6  # … and hardly a sidebar
+NO_ARTICLE_FEW = -1.2  # … and hardly a sidebar
 SIDEBAR_FEW = 3
 SIDEBAR_CHANGES = -3.4  # dated and undated teasers, or teasers and listings, do not mix
 SIDEBAR_GETS_DATES = -6.0  # a date line below undated teasers is that of the article
