@@ -25,10 +25,10 @@ SOURCES = [
 END = "\n\n\nGo back\n\nBack to the section\n\nBack to the all news"
 TIGHT_END = "\nGo back\nBack to the section"
 FLOORS = {
-    "en": {"A": 1.0, "B": 1.0, "C": 0.95, "D": 0.98, "E": 0.97, "F": 0.87},
-    "ru": {"A": 1.0, "B": 1.0, "C": 0.95, "D": 0.98, "E": 0.97, "F": 0.87},
+    "en": {"A": 0.995, "B": 0.995, "C": 0.98, "D": 0.995, "E": 0.99, "F": 0.97},
+    "ru": {"A": 0.995, "B": 0.995, "C": 0.99, "D": 0.995, "E": 0.995, "F": 0.99},
 }
-JOINED_FLOORS = {("en", True): 0.9, ("en", False): 0.9, ("ru", True): 0.9, ("ru", False): 0.9}
+JOINED_FLOORS = {("en", True): 0.99, ("en", False): 0.97, ("ru", True): 0.99, ("ru", False): 0.95}
 PAGES = 120
 SEEDS = ["", "1", "2"]
 JOINED = 39  # pages in one file
