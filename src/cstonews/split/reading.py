@@ -18,7 +18,7 @@ from cstonews.split.links import LINK, closing
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
 _SETTLE_SIZE = 4_000_000  # … or characters, where lines are very long
-_HOPELESS = 16.0  # what a path lacks to the best one when no later line can make it win
+_HOPELESS = 13.0  # what a path lacks to the best one when no later line can make it win
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
 
 
