@@ -68,7 +68,9 @@ class Segment(NamedTuple):
     The segments of a dump tile it. ``line`` is the 1-based line of the first
     character that is not blank. ``body`` holds the paragraphs of the text alone,
     parted by a blank line; ``date`` is stated or inferred, or None. ``text`` is the run
-    itself, in which bytes that were no text stand as lone surrogates (PEP 383).
+    itself, in which bytes that were no text stand as lone surrogates (PEP 383). ``day`` is the
+    day ``--MM-DD`` that the opening words of an undated item name, where nothing on its
+    page tells the year.
     """
 
     kind: Kind

@@ -20,7 +20,7 @@ FOOTER = "Portal of the member states"
 def page(place: str, footer: str = FOOTER) -> Dump:
     title = f"A seminar for the rescue services was opened in {place}"
     text = (
-        f"Skip to main content\n\n{title}\n\n{title} 05.02.2024\n\n"
+        f"Homepage of the bloc\n\n{title}\n\n{title} 05.02.2024\n\n"
         f"On 5 February 2024, a seminar for the rescue services of five states began in {place}. "
         f"It is the first one in {place}.\n\nThe guests saw the rescue centre of {place}.\n\n"
         f"{footer}\n"
@@ -54,7 +54,7 @@ def test_what_closes_many_different_dumps_is_furniture(tmp_path: Path) -> None:
     assert not any(FOOTER in body for body in bodies(path))
     assert rows(path, "SELECT line FROM furniture") == {
         ("portal of the member states",),
-        ("skip to main content",),
+        ("homepage of the bloc",),
     }
     assert check(str(path)).problems == ()
 

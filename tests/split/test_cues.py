@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cstonews.split.cues import Repeat, cues
+from cstonews.split.cues import cues
 from cstonews.split.lines import lines
+from cstonews.split.repeats import Repeat
 
 TITLE = "The Working Group on Afghanistan met in Moscow for the 38th time"
 LONG = "The Council met and " * 20 + "went"  # longer than any title
@@ -122,14 +123,14 @@ def test_dates_of_a_line_are_told_apart():
 
 
 def test_cues_are_yielded_while_lines_are_read():
-    """No more than two lines ahead, so that memory does not grow with the dump."""
+    """No more than three lines ahead, so that memory does not grow with the dump."""
     taken = []
 
     def feed():
-        for line in lines("a\nb\nc\nd\n"):
+        for line in lines("a\nb\nc\nd\ne\n"):
             taken.append(line.text)
             yield line
 
     found = cues(feed())
     assert next(found).text == "a"
-    assert taken == ["a", "b", "c"]
+    assert taken == ["a", "b", "c", "d"]

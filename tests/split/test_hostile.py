@@ -17,6 +17,10 @@ LINES = {
     "an image's name that never ends": "a" * 60_000 + ".jp",
     "days of a month": "On " + "1 and " * 10_000 + "May",
     "quotes": "“" * 60_000,
+    "a menu that never ends": "a | " * 49 + "a.",
+    "wide spaces": "a" + " a   " * 38 + "!",
+    "a path of signs": " » · " * 39 + "!",
+    "an owner of everything": "©" + "a" * 150 + ".",
 }
 
 

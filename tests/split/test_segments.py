@@ -91,6 +91,14 @@ LAYOUTS = {
         [*TEASERS, ("article", "2022-06-10", TITLE, "On 7 December 2023,")],
     ),
     "B, sidebar alone": (UNDATED, TEASERS),
+    "B, two teasers that share no word": (
+        "A round table on quite another subject brought twenty scholars to the capital.\n\n\n"
+        "The undated text about peacekeeping tells of a seminar for officers at the academy.\n",
+        [
+            ("teaser", None, None, "A round table on quite"),
+            ("teaser", None, None, "The undated text about"),
+        ],
+    ),
     "C, date alone on its line": (
         f"{GUESTS}\n{COUNCIL}\n{TITLE}\n07.12.2023\n{BODY}\n{MORE}\n",
         [*TEASERS, ARTICLE],

@@ -6,11 +6,19 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-_DATE = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![0-9])"
+_GLUED = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})"
+_DATE = rf"{_GLUED}(?![0-9])"
 _WHOLE = re.compile(rf"{_DATE}\.?(?:\s*г\.?)?(?:\s+(Download|Скачать)\b.*)?$", re.DOTALL)
+# The days of a month that open a text; they may be glued to the date before them.
+_DAYS = (
+    r"[0-9]{1,2}(?:(?:\s?[–—-]\s?|\s(?:and|to|и|по)\s)[0-9]{1,2})?\s"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)"
+)
 # Not the first of a range of days, nor a date that a sentence goes on behind.
 _HEAD = re.compile(
-    rf"{_DATE}(?:\s*г\.)?(?!\s*[–—-]\s*[0-9])(?:\s+(?=[^\s.,:;)/a-zа-яё])|(?=[^\s.,:;)/-]))"
+    rf"{_GLUED}(?:(?![0-9])(?:\s*г\.)?(?!\s*[–—-]\s*[0-9a-zа-яё])|(?={_DAYS}))"
+    r"(?:\s+(?=[^\s.,:;)/a-zа-яё])|(?=[^\s.,:;)/-]))"
 )
 _TAIL = re.compile(rf"\s{_DATE}\.?$")
 _TAIL_CUT = re.compile(r"\s[0-9]{1,2}(?:\.(?:[0-9]{1,2}(?:\.[0-9]{0,3})?)?)?$")

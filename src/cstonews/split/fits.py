@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cstonews.split import weights as w
-from cstonews.split.cues import Cue, Repeat
+from cstonews.split.cues import Cue
 from cstonews.split.labels import Label
+from cstonews.split.repeats import Repeat
 
 
 def _prose(cue: Cue) -> float:
@@ -14,12 +15,12 @@ def _prose(cue: Cue) -> float:
     score = w.TEASER_SENTENCE
     if not cue.ends_sentence:
         score = 0.0 if cue.is_last else w.TEASER_NO_SENTENCE
-    if cue.length < 40:
-        score += w.TEASER_SHORT
+    if cue.length < 70:
+        score += w.TEASER_SHORT if cue.length < 40 else w.TEASER_BRIEF
     elif cue.length > 1200:
         score += w.TEASER_LONG
-    if cue.opens_low:
-        score += w.TEASER_OPENS_LOW
+    if cue.is_in_turn:
+        score += w.TEASER_IN_TURN
     if cue.echo and cue.repeat is None and cue.ends_sentence:
         score += w.TEASER_ECHO
     if cue.image_end:
@@ -31,37 +32,42 @@ def _prose(cue: Cue) -> float:
     return score
 
 
-def _no_text(cue: Cue) -> bool:
-    no_words = cue.date is not None or cue.is_cut_date or cue.is_rule
-    return no_words or cue.is_furniture or cue.is_byline
-
-
 def _sidebar_date(cue: Cue) -> float:
     if cue.date is None or cue.date.note is not None:
         return w.NEVER
     below = cue.after
     alone = w.DATE_ALONE if cue.date.date else w.DATE_IMPOSSIBLE
-    return alone + (0.0 if below is None or not _no_text(below) else w.DATE_WITHOUT_TEXT)
+    return alone + (0.0 if below is None or not below.is_no_text else w.DATE_WITHOUT_TEXT)
 
 
 def _dated_teaser(cue: Cue) -> float:
-    return w.NEVER if _no_text(cue) else _prose(cue)
+    return w.NEVER if cue.is_no_text else _prose(cue)
 
 
 def _teaser(cue: Cue) -> float:
-    if _no_text(cue):
+    if cue.is_no_item:
         return w.NEVER
     score = _prose(cue) + (w.TEASER_WHEN if cue.tells_when else 0.0)
-    return score + (w.TEASER_LEANS_BACK if cue.leans_back else 0.0)
+    if cue.opens_low:
+        score += w.TEASER_OPENS_LOW
+    if not cue.opens_news:
+        score += w.TEASER_NO_NEWS
+    return score + (w.TEASER_LEANS_BACK if cue.leans_back and not cue.names_news else 0.0)
 
 
 def _teaser_more(cue: Cue) -> float:
-    if _no_text(cue) or cue.length < 12:
+    if cue.is_no_item or cue.length < 12:
         return w.NEVER
-    score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.TEASER_NO_SENTENCE
+    score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.MORE_NO_SENTENCE
     score += w.MORE_GAP[min(cue.gap, 2)]
-    if cue.leans_back:
+    if cue.leans_back and not cue.names_news:
         score += w.MORE_LEANS_BACK
+    if not cue.opens_news:
+        score += w.MORE_NO_NEWS
+    if cue.length < 110:
+        score += w.MORE_BRIEF
+    if cue.is_in_turn:
+        score += w.TEASER_IN_TURN
     if cue.echo and cue.ends_sentence:
         score += w.TEASER_ECHO
     if cue.tells_when:
@@ -72,36 +78,56 @@ def _teaser_more(cue: Cue) -> float:
 
 
 def _listed_title(cue: Cue) -> float:
-    if _no_text(cue) or cue.length > 320 or cue.after is None or _no_text(cue.after):
+    if cue.is_no_item or cue.length > 320 or cue.after is None or cue.after.is_no_text:
         return w.NEVER
-    unlike = cue.ends_sentence or cue.ends_open or cue.opens_low
+    unlike = (cue.ends_sentence and not cue.is_call) or cue.ends_open or cue.opens_low
+    unlike = unlike or cue.is_in_turn or cue.length < 20
     score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
-    return score + w.LISTED_KINSHIP * cue.kinship
+    return score + (w.LISTED_KINSHIP * cue.kinship if cue.kinship >= 0.1 else w.LISTED_STRANGE)
+
+
+def _headline(cue: Cue) -> float:
+    if cue.is_no_item or not 20 <= cue.length <= 250:
+        return w.NEVER
+    unlike = cue.ends_sentence or cue.ends_open or cue.opens_low or cue.is_in_turn
+    return w.NEVER if unlike else w.HEADLINE
 
 
 def _listed_summary(cue: Cue) -> float:
-    if _no_text(cue) or cue.length < 30:
+    if cue.is_no_item or cue.length < 30:
         return w.NEVER
     return w.LISTED_SUMMARY + (w.LISTED_LONG if cue.length > 500 else 0.0)
 
 
 def _title(cue: Cue) -> float:
-    if _no_text(cue) or cue.image_end:
+    if cue.is_no_item or cue.image_end:
         return w.NEVER
     score = w.TITLE_PERIOD if cue.ends_sentence else w.TITLE_NO_PERIOD
+    if cue.is_call:
+        score = w.TITLE_CALL
     if cue.ends_open:
         score += w.TITLE_ENDS_OPEN
-    if not 12 <= cue.length <= 320:
-        score += w.TITLE_LENGTH
-    if cue.opens_low:
-        score += w.TITLE_OPENS_LOW
     if cue.tail and cue.tail.date:
         score += w.TITLE_OWN_DATE
     if cue.repeat is Repeat.WHOLE:
         score += w.TITLE_IS_REPEAT
     if cue.is_learnt:
         score += w.LEARNT_IS_NO_TEXT
-    return score + _title_above(cue, cue.after)
+    return score + _title_itself(cue) + _title_above(cue, cue.after)
+
+
+def _title_itself(cue: Cue) -> float:
+    """What speaks against a title in its own words."""
+    score = 0.0
+    if cue.is_in_turn or cue.is_clause or cue.text[0] == "(":
+        score += w.TITLE_IN_TURN
+    if cue.opens_low:
+        score += w.TITLE_OPENS_LOW
+    if cue.opens_when:
+        score += w.TITLE_OPENS_WHEN
+    if not 12 <= cue.length <= 320:
+        return score + w.TITLE_LENGTH
+    return score + (w.TITLE_SHORT if cue.length < 25 else 0.0)
 
 
 def _title_above(cue: Cue, below: Cue | None) -> float:
@@ -109,22 +135,30 @@ def _title_above(cue: Cue, below: Cue | None) -> float:
     if below is None:
         return w.TITLE_ALONE if cue.gap > 1 else w.TITLE_CUT
     if below.repeat:
-        return 0.0
+        return w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.date:
         return w.TITLE_DATE_BELOW
     if below.image_end:
-        return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship
-    if below.is_furniture or below.is_rule:
+        return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship_below
+    if below.is_furniture or below.is_rule or below.is_clause:
         return w.TITLE_NO_TEXT
+    return _title_over_text(cue, cue.below or below)
+
+
+def _title_over_text(cue: Cue, below: Cue) -> float:
+    dated = w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.is_salutation:
-        return w.TITLE_SALUTATION
-    if below.length < 40:  # the next of many short lines, perhaps
-        return 0.0 if below.ends_sentence else w.TITLE_NO_TEXT
-    strange = cue.kinship < 0.15 and not below.is_last  # a cut text has had no time to be kin
-    score = w.TITLE_STRANGE if strange else w.TITLE_KINSHIP * cue.kinship
-    if below.head and below.head.date:
-        score += w.TITLE_DATED_BODY
-    return score + (w.TITLE_TELLS_WHEN if below.tells_when else 0.0)
+        return w.TITLE_SALUTATION + dated
+    if below.ends_open and not below.is_last:
+        return w.TITLE_OVER_OPEN + dated
+    if below.length < 40 and not below.is_last:  # the next of many short lines, perhaps
+        return dated + (w.TITLE_NO_TEXT if below.is_scrap else 0.0)
+    score = w.TITLE_KINSHIP * cue.kinship_below
+    if cue.kinship_below < 0.1 and cue.ends_sentence and not cue.is_call:
+        score = w.TITLE_STRANGE_PERIOD
+    elif cue.kinship_below < 0.1 and not below.is_last:  # a cut text has no time to be kin
+        score = w.TITLE_STRANGE
+    return score + dated + (w.TITLE_TELLS_WHEN if below.tells_when else 0.0)
 
 
 def _title_again(cue: Cue) -> float:
@@ -134,7 +168,8 @@ def _title_again(cue: Cue) -> float:
         return w.REPEATED_WITH_DATE
     if cue.repeat is Repeat.WHOLE:
         return w.REPEATED
-    return w.REPEATED_CUT if cue.is_last else w.NEVER
+    goes_on = cue.after is None or cue.after.date or cue.after.head
+    return w.REPEATED_CUT if goes_on else w.NEVER
 
 
 def _article_date(cue: Cue) -> float:
@@ -146,16 +181,18 @@ def _article_date(cue: Cue) -> float:
 def _body(cue: Cue) -> float:
     if cue.is_furniture or cue.is_rule:
         return w.BODY_FURNITURE
-    if cue.date:
+    if cue.date or cue.is_cut_date:
         return w.BODY_DATE_LINE
     if cue.is_learnt:
         return w.LEARNT_IS_NO_TEXT
+    if cue.is_scrap and cue.after and (cue.after.is_scrap or cue.after.is_furniture):
+        return w.BODY_SCRAP
     prose = cue.ends_sentence and cue.length >= 60 and not cue.opens_low
     return w.BODY_SENTENCE if prose else 0.0
 
 
 def _aside(cue: Cue) -> float:
-    if cue.is_byline or cue.is_image or cue.is_download:
+    if cue.is_byline or cue.is_image or cue.is_download or cue.is_cut_date or cue.is_about:
         return w.ASIDE
     return w.ASIDE_FURNITURE if cue.is_furniture else w.NEVER
 
@@ -169,7 +206,7 @@ def _furniture(cue: Cue) -> float:
 
 
 def _unclassified(cue: Cue) -> float:
-    return 0.0
+    return w.UNCLASSIFIED_PROSE if cue.is_prose else 0.0
 
 
 FIT: dict[Label, Callable[[Cue], float]] = {
@@ -179,6 +216,7 @@ FIT: dict[Label, Callable[[Cue], float]] = {
     Label.TEASER_MORE: _teaser_more,
     Label.LISTED_TITLE: _listed_title,
     Label.LISTED_SUMMARY: _listed_summary,
+    Label.HEADLINE: _headline,
     Label.TITLE: _title,
     Label.TITLE_AGAIN: _title_again,
     Label.ARTICLE_DATE: _article_date,

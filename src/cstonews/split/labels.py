@@ -26,6 +26,7 @@ class Label(IntEnum):
     ASIDE = 11
     FURNITURE = 12
     UNCLASSIFIED = 13
+    HEADLINE = 14
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +35,7 @@ class Path:
 
     ``teasers`` counts the items of the sidebar that the line stands in,
     ``paragraphs`` those of its teaser, ``date`` is the sidebar's last date.
+    ``gap`` is the largest number of blank lines between paragraphs of its body so far.
     ``article`` says whether an article stands open behind unclassified lines.
     A path whose earlier lines have been given out has no ``cue`` and no ``parent``.
     """
@@ -46,10 +48,12 @@ class Path:
     paragraphs: int = 0
     date: dt.date | None = None
     article: bool = False
+    gap: int = 0
 
 
 SIDEBAR = frozenset({Label.DATED_TEASER, Label.TEASER, Label.TEASER_MORE})
 LISTING = frozenset({Label.LISTED_TITLE, Label.LISTED_SUMMARY})
 ARTICLE = frozenset({Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE, Label.BODY, Label.ASIDE})
+HEADING = frozenset({Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE})
 BETWEEN = frozenset({Label.START, Label.FURNITURE, Label.UNCLASSIFIED})
 BEFORE_A_PAGE = BETWEEN | {Label.BODY, Label.ASIDE}

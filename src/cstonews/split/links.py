@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cstonews.split import weights as w
-from cstonews.split.cues import Cue, Repeat
+from cstonews.split.cues import Cue
 from cstonews.split.labels import ARTICLE, BEFORE_A_PAGE, BETWEEN, LISTING, SIDEBAR, Label, Path
+from cstonews.split.repeats import Repeat
 
 
-def _new_page(path: Path, cost: float = w.NEW_PAGE) -> float:
-    """The cost of starting a page behind ``path``."""
+def _new_page(path: Path, cue: Cue, cost: float = w.NEW_PAGE) -> float:
+    """The cost of starting a page with ``cue`` behind ``path``."""
     if path.label is Label.START or path.label is Label.FURNITURE:
         return 0.0
     if path.label is Label.UNCLASSIFIED:
         return cost if path.article else w.LEAVE_UNCLASSIFIED
     if path.label is Label.BODY and path.cue and path.cue.is_cut:
-        return cost + w.NEW_PAGE_AFTER_CUT
-    return cost
+        cost += w.NEW_PAGE_AFTER_CUT
+    if path.label is Label.ASIDE and path.cue and path.cue.is_byline:
+        cost += w.NEW_PAGE_AFTER_BYLINE
+    return cost + w.NEW_PAGE_GAP * min(max(0, cue.gap - path.gap), 3)
 
 
 def _to_sidebar_date(path: Path, cue: Cue) -> float:
@@ -25,20 +28,24 @@ def _to_sidebar_date(path: Path, cue: Cue) -> float:
         return _date_order(path, cue)
     if path.label in (Label.TEASER, Label.TEASER_MORE, Label.LISTED_SUMMARY):
         return w.SIDEBAR_GETS_DATES
-    return _new_page(path) if path.label in BEFORE_A_PAGE else w.NEVER
+    return _new_page(path, cue) if path.label in BEFORE_A_PAGE else w.NEVER
 
 
 def _date_order(path: Path, cue: Cue) -> float:
     if path.date is None or cue.date is None or cue.date.date is None:
         return 0.0
-    return w.DATE_NEWEST_FIRST if cue.date.date <= path.date else w.DATE_OUT_OF_ORDER
+    older = (path.date - cue.date.date).days
+    if not -w.SIDEBAR_DAYS_NEWER <= older <= w.SIDEBAR_DAYS_OLDER:
+        return w.DATE_FAR
+    return w.DATE_NEWEST_FIRST if older >= 0 else w.DATE_OUT_OF_ORDER
 
 
 def _to_dated_teaser(path: Path, cue: Cue) -> float:
     if path.label is Label.SIDEBAR_DATE:
-        return w.TEASER_DATED
+        return w.TEASER_DATED + (w.TEASER_OPENS_LOW if cue.opens_low else 0.0)
     if path.label is Label.DATED_TEASER:
-        return w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[min(cue.gap, 2)] / 2
+        score = w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[min(cue.gap, 2)] / 2
+        return score + (w.MORE_OPENS_LOW if cue.opens_low else 0.0)
     return w.NEVER
 
 
@@ -49,15 +56,16 @@ def _to_teaser(path: Path, cue: Cue) -> float:
     if path.label in (Label.DATED_TEASER, Label.LISTED_SUMMARY):
         return w.SIDEBAR_CHANGES
     if path.label in BEFORE_A_PAGE:
-        return _new_page(path, w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR)
+        return _new_page(path, cue, w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR)
     return w.NEVER
 
 
 def _to_teaser_more(path: Path, cue: Cue) -> float:
+    low = w.MORE_OPENS_LOW if cue.opens_low else 0.0
     if path.label is Label.TEASER:
-        return 0.0
+        return low
     if path.label is Label.TEASER_MORE:
-        return w.MORE_THIRD * (path.paragraphs - 1)
+        return w.MORE_THIRD * (path.paragraphs - 1) + low
     return w.NEVER
 
 
@@ -65,7 +73,7 @@ def _to_listed_title(path: Path, cue: Cue) -> float:
     if path.label in LISTING:
         return w.LISTED_AGAIN if path.label is Label.LISTED_SUMMARY else w.LISTED_NO_TITLE
     if path.label in BETWEEN:
-        return w.LISTED_FIRST + _new_page(path)
+        return w.LISTED_FIRST + _new_page(path, cue)
     return w.SIDEBAR_CHANGES + w.LISTED_FIRST if path.label in SIDEBAR else w.NEVER
 
 
@@ -73,16 +81,25 @@ def _to_listed_summary(path: Path, cue: Cue) -> float:
     return 0.0 if path.label is Label.LISTED_TITLE else w.NEVER
 
 
+def _to_headline(path: Path, cue: Cue) -> float:
+    if path.label is Label.HEADLINE:
+        return 0.0
+    return w.HEADLINE_FIRST + _new_page(path, cue) if path.label in BETWEEN else w.NEVER
+
+
 def _to_title(path: Path, cue: Cue) -> float:
     if path.label in SIDEBAR:
-        return 0.0
-    if path.label is Label.LISTED_SUMMARY:
+        return w.SIDEBAR_OF_ONE if path.teasers == 1 else 0.0
+    if path.label in (Label.LISTED_SUMMARY, Label.HEADLINE):
         return w.SIDEBAR_CHANGES
     if path.label in (Label.BODY, Label.ASIDE):
         below = cue.after
         marked = below and (below.repeat or below.date or below.head)
-        return _new_page(path) + (0.0 if marked else w.NEW_TITLE_ONCE)
-    return _new_page(path) if path.label in BETWEEN else w.NEVER
+        if marked:
+            return _new_page(path, cue) + w.NEW_TITLE_MARKED
+        apart = (cue.gap > path.gap) + (below is not None and min(cue.gap, below.gap) > path.gap)
+        return _new_page(path, cue) + w.NEW_TITLE_ONCE[apart]
+    return _new_page(path, cue) if path.label in BETWEEN else w.NEVER
 
 
 def _to_title_again(path: Path, cue: Cue) -> float:
@@ -111,13 +128,15 @@ def _to_aside(path: Path, cue: Cue) -> float:
 
 def _to_furniture(path: Path, cue: Cue) -> float:
     if path.label in SIDEBAR:
-        return w.SIDEBAR_ENDS_IN_FURNITURE
+        return _no_article(path)
     if path.label is Label.TITLE:
         return w.TITLE_TO_FURNITURE
     return w.ENTER_UNCLASSIFIED if path.label is Label.SIDEBAR_DATE else 0.0
 
 
 def _to_unclassified(path: Path, cue: Cue) -> float:
+    if path.label is Label.START or path.label is Label.FURNITURE:
+        return w.START_UNCLASSIFIED if cue.length >= 60 else w.START_SCRAP
     if path.label in BETWEEN:
         return 0.0
     return w.ENTER_UNCLASSIFIED
@@ -130,6 +149,7 @@ LINK: dict[Label, Callable[[Path, Cue], float]] = {
     Label.TEASER_MORE: _to_teaser_more,
     Label.LISTED_TITLE: _to_listed_title,
     Label.LISTED_SUMMARY: _to_listed_summary,
+    Label.HEADLINE: _to_headline,
     Label.TITLE: _to_title,
     Label.TITLE_AGAIN: _to_title_again,
     Label.ARTICLE_DATE: _to_article_date,
@@ -144,4 +164,10 @@ def closing(path: Path) -> float:
     """What the end of the dump says about the last label."""
     if path.label is Label.LISTED_TITLE or path.label is Label.SIDEBAR_DATE:
         return w.ENTER_UNCLASSIFIED
-    return w.END_IN_SIDEBAR if path.label in SIDEBAR else 0.0
+    return _no_article(path) if path.label in SIDEBAR else 0.0
+
+
+def _no_article(path: Path) -> float:
+    """The cost of a page that ends behind its sidebar; two or three texts look like an article."""
+    few = path.label is not Label.DATED_TEASER and path.teasers < w.SIDEBAR_FEW
+    return w.NO_ARTICLE + (w.NO_ARTICLE_FEW if few else 0.0)

@@ -20,8 +20,44 @@ FURNITURE = re.compile(
     | (?:читать|показать|загрузить)\ (?:далее|ещ[её]|больше) | версия\ для\ печати
     | поделиться | главная(?:\ страница)? | новости | поиск | карта\ сайта | контакты | меню
     | подписаться | наверх | вверх
+    | skip\ to\ (?:main\ )?content | (?:sign|log)\ (?:in|up|out) | register | accept(?:\ all)?
+    | (?:re)?tweet | (?:e-?mail|send)\ (?:this\ page|to\ a\ friend|the\ link) | copy\ link
+    | (?:share|follow\ us|like\ us|поделиться|мы)\ (?:on|in|via|в|во)\ [\w\ .]{2,20}
+    | (?:(?:read|see)\ also|related|other|more|most\ (?:read|popular)|top|recommended|latest)
+      (?:\ (?:news|articles|stories|topics|materials|posts|publications))?
+    | next | previous | comments?(?:\ \(?\d+\)?)? | tags | topics
+    | (?:читайте|смотрите|см\.)\ также | новости\ по\ теме | темы | теги | распечатать
+    | (?:другие|похожие|последние|главные)\ (?:новости|материалы) | предыдущая | следующая
+    | войти | вход | регистрация | комментари[ийя]+(?:\ \(?\d+\)?)?
+    | (?:отправить|переслать)\ (?:другу|по\ почте)
     )""",
     _I | re.VERBOSE,
+)
+# What lawyers and advertisers want below the pages of other sites, in small letters.
+FOOT = (
+    "all rights reserved", "copyright", "cookie", "privacy policy", "privacy notice",
+    "terms of use", "subscribe", "newsletter", "registration certificate", "все права защищены",
+    "подпишитесь", "подписаться", "свидетельство о регистрации", "при использовании материалов",
+)  # fmt: skip
+# The owner of a picture; with a year or rights it is that of a site.
+CREDIT = re.compile(r"©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}$", _I)
+LINK = re.compile(r"(?:https?://|www\.)\S+$", _I)
+# What parts the words of a menu: signs, or wide spaces.
+MENU_SIGNS = frozenset("|/>›»▾▼•·\t")
+BETWEEN_WORDS = re.compile(r"\s+[|/>›»▾▼•·]+(?=\s|$)|\s{3,}|\t+")
+NO_MENU = frozenset(".?!")
+# Lines about a text: who wrote it, when it was put there, how often it was read.
+ABOUT_TEXT = re.compile(
+    r"""(?:(?:photo|image|picture|video|source|author|published|posted|updated|modified|created
+      |views|tags?|keywords|category|section|фото|видео|источник|автор|опубликовано|обновлено
+      |просмотр(?:ов|ы)|теги|рубрика|раздел|дата)\ ?:\ *\S.{0,80}
+    |(?-i:By)\ (?-i:[A-Z])[\w.’'-]+(?:\ (?-i:[A-Z])[\w.’'-]+){0,3}
+    |(?-i:Беседовала?)\ .{3,60})$""",
+    _I | re.VERBOSE,
+)
+# How somebody can be reached.
+ADDRESS = re.compile(
+    r"\b(?:tel|fax|тел|факс|hotline)\b\.?|\w@\w|\+7[ (]|\b[0-9]{3}-[0-9]{2}-[0-9]{2}\b", _I
 )
 SIGNS_AROUND = " .…»›→>«‹←<|↑↓•-–—[]()"  # what decorates a line of furniture
 # Lines of nothing but signs: rules between pages, bullets, arrows.
@@ -33,7 +69,7 @@ BYLINE = re.compile(
     (?:press[\ -]?secretary|spokes(?:man|woman|person)|press[\ -]service|press[\ -]office
     |(?:и\.?\s?о\.?\s)?(?:пресс[-\ ]?секретар[ья]|пресс[-\ ]?служб[аы]
       |официальн(?:ый|ого)\ представител[ья]))
-    (?:[\s,:—–-]++(?:(?-i:[A-ZА-ЯЁ])[\w.’']*+|of|the|to|for|генерального|секретаря))*+$""",
+    (?:[\s,:—–-]++(?:(?-i:[A-ZА-ЯЁ])[\w.’']*+|of|the|to|for|генерального|секретаря|штаба))*+$""",
     _I | re.VERBOSE,
 )
 # How a speech addresses its hearers, on a line of its own.
@@ -54,9 +90,18 @@ _MONTH = (
     r"|январ[ьяе]|феврал[ьяе]|марта?е?|апрел[ьяе]|ма[йяе]|июн[ьяе]|июл[ьяе]|августа?е?"
     r"|сентябр[ьяе]|октябр[ьяе]|ноябр[ьяе]|декабр[ьяе])"
 )
+_CLOCK = r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?![.0-9])"
+# A date in words, alone on its line, with or without a time; other sites print it so.
+DAY_ALONE = re.compile(
+    rf"""(?:\w+,\ )?(?:{_CLOCK}[\ ,|–-]+)?
+    (?:(?:[0-3]?[0-9]\ {_MONTH}\.?|{_MONTH}\.?\ [0-3]?[0-9])(?:,?\ [12][0-9]{{3}}|(?=,?\ {_CLOCK}))
+      |[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}|[0-3][0-9]\.[01][0-9]\.[12][0-9]{{3}}(?=\W+{_CLOCK}|$))
+    (?:\ года|\ г\.)?(?:[\ ,|–-]+(?:at\ |в\ )?{_CLOCK}.{{0,30}})?$""",
+    _I | re.VERBOSE,
+)
 # A news item says in its first words when it happened.
 TELLS_WHEN = re.compile(
-    rf"""(?:\b(?:[0-3]?[0-9](?:st|nd|rd|th)?\s{_MONTH}|{_MONTH}\s[0-3]?[0-9])\b
+    rf"""(?:\b(?:[0-3]?[0-9](?:(?:st|nd|rd|th)(?:\sof)?|-?го)?\s{_MONTH}|{_MONTH}\s[0-3]?[0-9])\b
     |\b(?:today|yesterday|tomorrow|these\ days|this\ (?:year|week|month))\b
     |\b(?:сегодня|вчера|завтра)\b)""",
     _I | re.VERBOSE,
@@ -66,10 +111,49 @@ TELLS_WHEN = re.compile(
 LEANS_BACK = re.compile(
     r"""(?:[Tt]he\ [a-z]
     |(?:I|We|This|These|That|Those|He|She|It|They|Also|Moreover|In\ addition|Besides|According\ to
-    |During\ the|At\ the\ (?:same\ time|end)|After\ the|Both|Among|His|Her|Their|Its
-    |Я|Мы|Он[аои]?|Это[тй]?|Эти|Также|Кроме\ того|В\ ходе|По\ итогам|Участники
-    |В\ мероприятии|Его|Их)\b)""",
+    |During\ the|At\ the\ (?:same\ time|end)|After\ the|Both|Among|His|Her|Their|Its|You|Your|Our|My
+    |There|In\ (?:all|total|addition|the\ course|(?:\w+)\ days)
+    |Я|Мы|Он[аои]?|Это[тй]?|Эти|Также|Кроме\ того|В\ ходе|По\ итогам|Участники|Стороны
+    |Собеседники|Встреча|Беседа|Мероприятие|Учение|Гост[ия]м?|Делегации|Министры|Открыл
+    |В\ (?:мероприятии|заседании|нем|ней|них)|Его|Е[её]|Их)\b
+    |(?-i:[А-ЯЁ])[а-яё]+\ (?:к|о|об|от|с|по)\ н(?:ему|[её]м|ей|им|их)\b)""",
     re.VERBOSE,
 )
+# A heading of a treaty or of rules.
+CLAUSE = re.compile(
+    r"(?:article|chapter|section|part|annex|статья|глава|раздел|часть|приложение)"
+    r"\s+[0-9IVXLС]+\b\.?",
+    _I,
+)
+# What is said in turn, and the points of a list: a mark, or who speaks, before the words.
+IN_TURN = re.compile(
+    r"""(?:[-–—•*·▪♦]\s+|(?:question|answer|вопрос|ответ)\s*[:.]\s|[QA]:\s
+    |\(?[0-9]{1,2}[.)]\s|\(?[a-zа-я]\)\s)""",
+    _I | re.VERBOSE,
+)
+# Whom and what the news is about. An item names it in its opening, or brings somebody or
+# something new: "A delegation", "Rescuers of", a full name. What goes on rarely does.
+NAMES_NEWS = re.compile(
+    r"""\b(?:CSTO|ОДКБ|Collective\ (?:Security|Rapid|Peacekeeping|Forces)|Secretary\ General
+      |Joint\ Staff|Secretariat|Parliamentary\ Assembly|Council|Committee|Colonel[ -]General
+      |[Mm]ember\ states|Генеральн\w+\ секретар\w+|Секретари\w+|Объединенн\w+\ штаб\w*
+      |Парламентск\w+\ Ассамбле\w+|Совет\w*|Комитет\w*|государств\w*\ –\ член\w*
+      |Договор\w*\ о\ коллективной)\b
+    |^(?:An?\ [a-z]|The\ [A-Z]|[A-Z][a-z]+s\ (?:of|from)\ |[A-ZА-ЯЁ][a-zа-яё]+\ [A-ZА-ЯЁ][a-zа-яё]+)
+    |^(?:Стартовал|Заверш|Состоял|Подвед|Подписан|Утвержд|Открыл[аои]?с|Прош[ел]|Начал
+      |Опубликован|Приня)
+    |(?:training|exercise|operation|учени[еяй]\w*|операци\w+)s?\ ["“«]
+    |["“«][^"“”«»]{3,30}[12][0-9]{3}["”»]""",
+    re.VERBOSE,
+)
+# An item that opens with a place.
+TELLS_WHERE = re.compile(r"(?:In|At|В|Во|На)(?: the)? (?:[«“\"]?[A-ZА-ЯЁ][\w-]+[»”\"]?)")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|:$")
 OPENS_LOW = re.compile(r"[^\w]*[a-zа-яё]")
+SENTENCE_INSIDE = re.compile(r"[.!?…] ")
+# Words of nearly every item, by their first letters: that two lines share them says little.
+EVERYWHERE = frozenset(
+    {"csto", "collec", "securi", "treaty", "organi", "member", "states", "state", "secret"}
+    | {"genera", "deputy", "with", "that", "from", "this", "одкб", "коллек", "безопа", "догово"}
+    | {"органи", "госуда", "член", "членов", "генера", "секрет"}
+)

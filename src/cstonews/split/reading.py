@@ -13,11 +13,12 @@ from typing import NamedTuple
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
 from cstonews.split.fits import FIT
-from cstonews.split.labels import ARTICLE, Label, Path
+from cstonews.split.labels import ARTICLE, HEADING, Label, Path
 from cstonews.split.links import LINK, closing
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
 _SETTLE_SIZE = 4_000_000  # … or characters, where lines are very long
+_HOPELESS = 13.0  # what a path lacks to the best one when no later line can make it win
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
 
 
@@ -49,6 +50,8 @@ def best_reading(cues: Iterable[Cue]) -> Iterator[LabelledLine]:
 def _extend(paths: list[Path], cue: Cue) -> list[Path]:
     """The best path to each label of the next line."""
     extended = []
+    least = max([path.score for path in paths]) - _HOPELESS
+    paths = [path for path in paths if path.score >= least]
     for label, fit in FIT.items():
         score = fit(cue)
         if score == w.NEVER:
@@ -65,7 +68,7 @@ def _extend(paths: list[Path], cue: Cue) -> list[Path]:
 
 
 def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
-    teasers, paragraphs, date = 0, 0, None
+    teasers, paragraphs, date, gap = 0, 0, None, 0
     if label is Label.SIDEBAR_DATE:
         date = cue.date.date if cue.date else None
     elif label is Label.DATED_TEASER:
@@ -74,8 +77,13 @@ def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
         teasers, paragraphs = parent.teasers + 1, 1
     elif label is Label.TEASER_MORE:
         teasers, paragraphs = parent.teasers, parent.paragraphs + 1
+    elif label is Label.BODY or label is Label.ASIDE:
+        paragraphs, gap = parent.paragraphs, parent.gap
+        if label is Label.BODY:
+            most = 1 if parent.label in HEADING else cue.gap
+            paragraphs, gap = paragraphs + 1, max(gap, min(cue.gap, most))
     article = label is Label.UNCLASSIFIED and (parent.article or parent.label in ARTICLE)
-    return Path(score, label, cue, parent, teasers, paragraphs, date, article)
+    return Path(score, label, cue, parent, teasers, paragraphs, date, article, gap)
 
 
 def _settle(paths: list[Path]) -> tuple[list[LabelledLine], list[Path]]:

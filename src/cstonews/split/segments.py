@@ -15,7 +15,9 @@ from cstonews.split.reading import LabelledLine
 
 LARGEST = 1_000_000
 _MOST_LINES = 10_000
-_OPENS_ITEM = frozenset({Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE})
+_OPENS_ITEM = frozenset(
+    {Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE, Label.HEADLINE}
+)
 _ROLES = {
     Label.SIDEBAR_DATE: Role.DATE,
     Label.DATED_TEASER: Role.BODY,
@@ -23,6 +25,7 @@ _ROLES = {
     Label.TEASER_MORE: Role.BODY,
     Label.LISTED_TITLE: Role.TITLE,
     Label.LISTED_SUMMARY: Role.BODY,
+    Label.HEADLINE: Role.TITLE,
     Label.TITLE: Role.TITLE,
     Label.TITLE_AGAIN: Role.TITLE,
     Label.ARTICLE_DATE: Role.DATE,
