@@ -22,8 +22,10 @@ def dumps(tmp_path: Path) -> dict[str, str]:
         "wrong": f"{TITLE}\n\n{TITLE} 08.12.2023\n\n{MINSK}",
         "right": f"{TITLE}\n\n{TITLE} 08.12.2023\n\n{MOSCOW}",
         "teaser": f"{MOSCOW.splitlines()[0]}\n\n\nOn 5 December, a seminar began in the city.\n",
-        "undated": "The rescue services of five states have compared their radio frequencies.\n\n\n"
-        "The border guards of five states have compared their maps of the mountains.\n",
+        "undated": "The rescue services of five states have compared their radio frequencies and "
+        "agreed on one list of call signs for the training in the mountains.\n\n\n"
+        "The CSTO Secretary General spoke with journalists in Minsk about the plans of the "
+        "Organization for the coming year.\n",
     }
     paths = {name: tmp_path / f"{name}.txt" for name in texts}
     for name, path in paths.items():
