@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,13 @@ def test_a_handle_from_before_still_finds_the_entry(tmp_path: Path) -> None:
     (found,) = read(str(path), lambda db: entries_by_handle(db, str(before)))
     assert found.title and found.title.endswith("in Minsk")
     assert not str(before).startswith(found.handle)
+
+
+def test_check_finds_what_was_learnt_without_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    ingest(path, [page(place) for place in PLACES])
+    for sql in ("INSERT INTO furniture VALUES ('a line')", "DELETE FROM furniture"):
+        with sqlite3.connect(path) as db:
+            db.execute(sql)
+        db.close()
+        assert any("furniture" in problem for problem in check(str(path)).problems)

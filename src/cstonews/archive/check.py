@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from cstonews.archive import connection
+from cstonews.archive.facts.furniture import SHOWN_AS_FURNITURE
 from cstonews.archive.facts.pieces import dump_bytes
 from cstonews.errors import ArchiveError
 from cstonews.reports import CheckReport
@@ -73,6 +74,9 @@ _DERIVED = {
     "sightings that belong to no entry": """SELECT count(*) FROM segments s WHERE text IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.text = s.text
         AND c.date = coalesce(s.date, ''))""",
+    "lines that are taken for furniture, or not, against what the dumps show": f"""
+        SELECT count(*) FROM (SELECT line FROM ({SHOWN_AS_FURNITURE}) WHERE line NOT IN furniture
+        UNION ALL SELECT line FROM furniture WHERE line NOT IN ({SHOWN_AS_FURNITURE}))""",
 }
 
 

@@ -13,6 +13,9 @@ _LEAST = 5
 _TEXTS_BESIDE = f"""SELECT count(*) FROM (SELECT DISTINCT beside FROM short_lines
     WHERE line = ? AND beside IS NOT NULL LIMIT {_LEAST})"""
 
+SHOWN_AS_FURNITURE = f"""SELECT line FROM short_lines WHERE beside IS NOT NULL
+    GROUP BY line HAVING count(DISTINCT beside) >= {_LEAST}"""
+
 
 def learnt(db: sqlite3.Connection) -> frozenset[str]:
     """Return the folded lines that are known as furniture."""
