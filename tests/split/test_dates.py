@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstonews.split.dates import cut_date, date_line, leading_date, trailing_date
+from cstonews.split.dates import cut_date, date_line, day_line, leading_date, trailing_date
 
 IMPOSSIBLE = None
 
@@ -199,3 +199,40 @@ def test_no_day_is_invented(one, two, year):
         two,
         year,
     )
+
+
+DAY_LINES = {
+    "14:35, 27 May 2019": dt.date(2019, 5, 27),
+    "12 сентября 2023, 17:08": dt.date(2023, 9, 12),
+    "12 сентября 2023 г.": dt.date(2023, 9, 12),
+    "March 3, 2020": dt.date(2020, 3, 3),
+    "Date: 16 October 2018": dt.date(2018, 10, 16),
+    "Published: Thursday, 8 August 2024 11:20 (GMT+5)": dt.date(2024, 8, 8),
+    "Posted on 5 Mar 2024": dt.date(2024, 3, 5),
+    "05.09.2022 18:42": dt.date(2022, 9, 5),
+    "Опубликовано: 05.09.2022": dt.date(2022, 9, 5),
+    "Дата публикации: 12 мая 2021": dt.date(2021, 5, 12),
+    "2021-05-12 10:00": dt.date(2021, 5, 12),
+    "Updated: 5 May 2024": False,
+    "Photo: CSTO, 5 May 2024": False,
+    "5 May": False,
+    "(17 November 2021, Moscow)": False,
+    "On 5 May 2024, the Council met.": False,
+    "5 May 2024 is a day off.": False,
+    "Date: soon": False,
+    "31 February 2021": None,
+    "2021-13-12": None,
+    "Published: " + "5 May 2024" + " " * 100: False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize(("text", "date"), DAY_LINES.items())
+def test_a_day_that_stands_alone_as_other_sites_print_it(text, date):
+    stamp = day_line(text)
+    if date is False:
+        assert stamp is None
+    else:
+        assert stamp is not None
+        assert stamp.date == date
+        assert not date or str(date.year) in text[stamp.start : stamp.end]

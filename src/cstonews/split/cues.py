@@ -119,7 +119,12 @@ class Cue:
         if self.length > 100:
             return False
         forms = (phrases.ABOUT_TEXT, phrases.DAY_ALONE, phrases.CREDIT)
-        return any(form.match(self.text) for form in forms)
+        return any(form.match(self.text) for form in forms) or self.day_line is not None
+
+    @lazy
+    def day_line(self) -> Stamp | None:
+        """The day, where the line holds nothing else but words about it."""
+        return dates.day_line(self.text)
 
     @property
     def is_clause(self) -> bool:

@@ -1,10 +1,14 @@
-"""Dates as the site prints them: ``DD.MM.YYYY`` alone, behind a title or before a text."""
+"""Dates as sites print them: ``DD.MM.YYYY`` alone, behind a title or before a text; on other
+sites also in words, with a time, or behind a word that says what it is.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from typing import NamedTuple
+
+from cstonews.split import days, phrases
 
 _GLUED = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})"
 _DATE = rf"{_GLUED}(?![0-9])"
@@ -23,6 +27,10 @@ _HEAD = re.compile(
 _TAIL = re.compile(rf"\s{_DATE}\.?$")
 _TAIL_CUT = re.compile(r"\s[0-9]{1,2}(?:\.(?:[0-9]{1,2}(?:\.[0-9]{0,3})?)?)?$")
 _TAIL_LENGTH = 24
+_DAY_LINE = 100
+_IN_FIGURES = re.compile(
+    rf"(?<![0-9]){_DATE}|(?<![0-9])([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])"
+)
 _YEARS = range(1900, 2100)
 
 
@@ -45,6 +53,37 @@ def date_line(text: str) -> Stamp | None:
         return None
     note = match.start(4) if match.group(4) else None
     return Stamp(0, match.end(3), _day(match), note)
+
+
+def day_line(text: str) -> Stamp | None:
+    """Read a line that holds nothing but a day and perhaps a time, as other sites print it:
+    ``14:35, 27 May 2019``, ``Published: March 2, 2025``, ``05.09.2022 18:42``.
+    """
+    if len(text) > _DAY_LINE:
+        return None
+    label = phrases.PUBLISHED.match(text)
+    match = phrases.DAY_ALONE.match(text, label.end() if label else 0)
+    if match is None:
+        return None
+    start = match.start("day")
+    found = _IN_FIGURES.match(text, start)
+    if found:
+        return Stamp(*found.span(), _day(found) if found[1] else _iso_day(found[4]))
+    return _day_in_words(text, start)
+
+
+def _day_in_words(text: str, start: int) -> Stamp | None:
+    found = days.day_in(text, start)
+    if found is None or found.day.year is None:
+        return None
+    return Stamp(found.start, found.end, found.day.date)
+
+
+def _iso_day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def leading_date(text: str) -> Stamp | None:

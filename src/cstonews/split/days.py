@@ -113,6 +113,20 @@ def opening_day(text: str) -> Day | None:
     return None if _REMEMBERED.match(opening, match.end()) else day
 
 
+class FoundDay(NamedTuple):
+    """A day as it stands at ``[start, end)`` of a text."""
+
+    start: int
+    end: int
+    day: Day
+
+
+def day_in(text: str, start: int = 0) -> FoundDay | None:
+    """The first day that ``text`` names in words from ``start`` on."""
+    match = _first_day(text[start:])
+    return FoundDay(start + match.start(), start + match.end(), _day(match)) if match else None
+
+
 def _first_day(opening: str) -> re.Match[str] | None:
     """The first number that a month stands behind or before."""
     for number in _NUMBER.finditer(opening):

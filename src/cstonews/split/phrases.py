@@ -94,10 +94,17 @@ _CLOCK = r"[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9])?(?![.0-9])"
 # A date in words, alone on its line, with or without a time; other sites print it so.
 DAY_ALONE = re.compile(
     rf"""(?:\w+,\ )?(?:{_CLOCK}[\ ,|–-]+)?
-    (?:(?:[0-3]?[0-9]\ {_MONTH}\.?|{_MONTH}\.?\ [0-3]?[0-9])(?:,?\ [12][0-9]{{3}}|(?=,?\ {_CLOCK}))
+    (?P<day>(?:[0-3]?[0-9]\ {_MONTH}\.?|{_MONTH}\.?\ [0-3]?[0-9])
+        (?:,?\ [12][0-9]{{3}}|(?=,?\ {_CLOCK}))
       |[12][0-9]{{3}}-[0-9]{{2}}-[0-9]{{2}}|[0-3][0-9]\.[01][0-9]\.[12][0-9]{{3}}(?=\W+{_CLOCK}|$))
     (?:\ года|\ г\.)?(?:[\ ,|–-]+(?:at\ |в\ )?{_CLOCK}.{{0,30}})?$""",
     _I | re.VERBOSE,
+)
+# What says that a day behind it is that of the publication.
+PUBLISHED = re.compile(
+    r"(?:(?:first\ )?published|posted|created|added|date(?:\ of\ publication)?"
+    r"|опубликован[оа]?|размещен[оа]?|дата(?:\ публикации)?)(?:\ on)?\ ?:?\ +",
+    _I,
 )
 # A news item says in its first words when it happened.
 TELLS_WHEN = re.compile(

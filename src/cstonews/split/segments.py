@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from cstonews.codec import clean
 from cstonews.model import DateSource, Kind, Part, Role, Segment
 from cstonews.split import dates
+from cstonews.split.cues import Cue
 from cstonews.split.labels import ARTICLE, Label
 from cstonews.split.language import language
 from cstonews.split.lines import BLANK
@@ -30,7 +31,6 @@ _ROLES = {
     Label.TITLE_AGAIN: Role.TITLE,
     Label.ARTICLE_DATE: Role.DATE,
     Label.BODY: Role.BODY,
-    Label.ASIDE: Role.NOTE,
 }
 
 
@@ -132,6 +132,9 @@ def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
 def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator[Part]:
     """The parts of one line: what is text, what is a date, what is neither."""
     cue, at = line.cue, line.cue.line.start
+    if line.label is Label.ASIDE:
+        yield from _aside_parts(cue, at)
+        return
     role = _ROLES[line.label]
     begin, finish = 0, cue.length
     if line.label in (Label.TITLE, Label.TITLE_AGAIN) and _dated(line):
@@ -150,9 +153,7 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
     if line is first_body and cue.head and cue.head.date:
         begin = cue.head.end
         yield Part(Role.DATE, at, at + begin)
-    if role is Role.NOTE:
-        role = Role.BYLINE if cue.is_byline else Role.IMAGE if cue.is_image else Role.NOTE
-    elif role is Role.BODY and cue.image_end and line.label is Label.BODY:
+    if role is Role.BODY and cue.image_end and line.label is Label.BODY:
         yield Part(Role.IMAGE, at + begin, at + cue.image_end)
         begin = cue.image_end
     elif role is Role.DATE and cue.date:
@@ -162,6 +163,19 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
             yield Part(Role.NOTE, at + cue.date.note, at + cue.length)
     if begin < finish:
         yield Part(role, at + begin, at + finish)
+
+
+def _aside_parts(cue: Cue, at: int) -> Iterator[Part]:
+    """The parts of a line beside the text: a name, or words around the day that they tell."""
+    stamp = cue.day_line
+    if stamp is None or stamp.date is None:
+        role = Role.BYLINE if cue.is_byline else Role.IMAGE if cue.is_image else Role.NOTE
+        yield Part(role, at, at + cue.length)
+        return
+    runs = ((Role.NOTE, 0, stamp.start), (Role.DATE, stamp.start, stamp.end))
+    for role, start, end in (*runs, (Role.NOTE, stamp.end, cue.length)):
+        if start < end:
+            yield Part(role, at + start, at + end)
 
 
 def _dated(line: LabelledLine) -> bool:
@@ -179,6 +193,8 @@ def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt
             stamp = cue.date
         elif line.label in (Label.TITLE, Label.TITLE_AGAIN):
             stamp = cue.tail
+        elif line.label is Label.ASIDE:
+            stamp = cue.day_line
         elif line is first_body:
             stamp = cue.head
         if stamp and stamp.date:
