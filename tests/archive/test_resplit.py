@@ -194,8 +194,11 @@ def test_an_old_archive_becomes_one_of_today(tmp_path: Path, specimen: Path) -> 
         "2023-12-27-consultations-plan.txt",
     ]
     ingest(tmp_path / "b.db", [decode((DATA / name).read_bytes(), name) for name in names])
-    with writing(str(path)):
-        pass
+    with writing(str(path)) as writer:
+        assert writer.upgrade == writer.resplit()
+        assert writer.upgrade.dumps["read"] == len(names)
+    with writing(str(path)) as writer:
+        assert writer.upgrade is None
     assert content(path) == content(tmp_path / "b.db")
     assert check(str(path)).problems == ()
     edition = read(str(path), lambda db: db.execute("PRAGMA user_version").fetchone()[0])

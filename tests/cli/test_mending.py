@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,18 @@ def test_resplit_says_that_nothing_changed(run, dumps) -> None:
     report = json.loads(run("resplit", "--dry-run", "--format", "json").out)
     assert report["changes"] == []
     assert report["dumps"] == {"read": 4, "changed": 0}
+
+
+def test_an_archive_of_an_earlier_cstonews_is_brought_up_to_date(run, dumps, archive: Path) -> None:
+    specimen = Path(__file__).parent.parent / "archive" / "old" / "0001_initial.sqlite"
+    archive.parent.mkdir()
+    shutil.copy(specimen, archive)
+    refused = run("list")
+    assert (refused.status, "cstonews resplit" in refused.err) == (1, True)
+    report = json.loads(run("resplit", "--dry-run", "--format", "json").out)
+    assert report["dumps"]["read"] == 3
+    assert archive.read_bytes() == specimen.read_bytes()
+    told = run("ingest", dumps["right"])
+    assert "earlier cstonews; its 3 dumps were read anew" in told.err
+    assert "read anew" not in run("ingest", dumps["right"]).err
+    assert len(listed(run)) > 3

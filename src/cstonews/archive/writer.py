@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from cstonews.archive import connection
+from cstonews.archive.answers.dumps import dumps_size
 from cstonews.archive.changes.edit import edit, undo
 from cstonews.archive.changes.forget import Forgotten, forget
 from cstonews.archive.changes.reading import Told, changed, write_reading
@@ -39,6 +40,25 @@ class Writer:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self.changes = Changes()
+        self.upgrade: ResplitReport | None = None
+
+    def bring_up_to_date(self) -> None:
+        """Read all dumps anew if the archive's facts are of an earlier edition.
+
+        ``upgrade`` then says what that changed.
+        """
+        if _edition(self._db) == EDITION:
+            return
+        with self._transaction():
+            if _edition(self._db) < EDITION:  # another writer may have come first
+                report = resplit(self._db)
+                self.upgrade = report if report.dumps["read"] else None
+                self._db.execute(f"PRAGMA user_version = {EDITION}")
+
+    @property
+    def bytes(self) -> int:
+        """The size of all dumps together."""
+        return dumps_size(self._db)
 
     def knows(self, sha256: str) -> bool:
         """Whether a dump with this hash is in the archive."""
@@ -88,7 +108,10 @@ class Writer:
         """Read every stored dump anew with today's rules, wholly or not at all.
 
         ``told`` is called with the number of bytes that were worked through since the last call.
+        Where that was just done, to bring the archive up to date, its report is returned.
         """
+        if self.upgrade:
+            return self.upgrade
         with self._transaction():
             return resplit(self._db, told)
 
@@ -138,13 +161,8 @@ def rehearsing(path: str) -> Iterator[Writer]:
 
 
 def _of_today(db: sqlite3.Connection) -> Writer:
-    """A writer to an archive whose facts are of today's edition, whatever they were before."""
     writer = Writer(db)
-    if _edition(db) < EDITION:
-        with writer._transaction():
-            if _edition(db) < EDITION:  # another writer may have come first
-                resplit(db)
-                db.execute(f"PRAGMA user_version = {EDITION}")
+    writer.bring_up_to_date()
     return writer
 
 

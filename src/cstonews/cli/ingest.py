@@ -7,7 +7,7 @@ import sys
 import click
 
 from cstonews.archive.writer import rehearsing, writing
-from cstonews.cli.messages import say_error, say_warning
+from cstonews.cli.messages import say, say_error, say_warning
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.cli.progress import progress
 from cstonews.dumps import STDIN, sources
@@ -48,6 +48,9 @@ def command(
     opened = rehearsing(archive) if dry_run else writing(archive)
     with opened as writer, progress(sum(source.bytes for source in found)) as advance:
         report = ingest(found, writer, advance)
+    if writer.upgrade:
+        count = writer.upgrade.dumps["read"]
+        say(f"The archive was of an earlier cstonews; its {count:,} dumps were read anew.")
     for failure in report.failures:
         say_error(failure)
     for warning in report.warnings:

@@ -8,8 +8,6 @@ from collections import Counter
 
 import click
 
-from cstonews.archive.answers.dumps import dumps_size
-from cstonews.archive.connection import read
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.messages import say_warning
 from cstonews.cli.options import archive_option, emit, examples, format_option
@@ -52,7 +50,7 @@ def command(dry_run: bool, limit: int, form: str, archive: str) -> None:
             f"there is no archive at {archive}; make one with 'cstonews ingest FILE'"
         )
     opened = rehearsing(archive) if dry_run else writing(archive)
-    with opened as writer, progress(read(archive, dumps_size)) as advance:
+    with opened as writer, progress(writer.bytes) as advance:
         report = writer.resplit(advance)
     for warning in report.warnings:
         say_warning(*warning)
