@@ -18,27 +18,30 @@ _WAIT_SECONDS = 60.0
 _CACHE_KIB = 65536
 
 
-def read(path: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+def read(
+    path: str, question: Callable[[sqlite3.Connection], Answer], *, also_older: bool = False
+) -> Answer:
     """Return ``question(connection)`` on a read-only connection to the archive ``path``.
 
     SQLite's write-ahead log makes even a read-only connection create two files
     beside the archive. So while no log is there the file is opened as immutable,
     and the question is put again in the ordinary way if a writer has come meanwhile.
-    Raises ArchiveError where there is no archive, or none that can be read.
+    Raises ArchiveError where there is no archive, or none that can be read; nor one of an
+    earlier schema, unless ``also_older``.
     """
     if not os.path.exists(path):
         raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
     if not _has_log(path):
         before = _state(path)
         try:
-            answer = _ask(path, "immutable=1", question)
+            answer = _ask(path, "immutable=1", question, also_older)
         except (sqlite3.DatabaseError, ArchiveError):
             if not _has_log(path) and _state(path) == before:
                 raise
         else:
             if not _has_log(path) and _state(path) == before:
                 return answer
-    return _ask(path, "mode=ro", question)
+    return _ask(path, "mode=ro", question, also_older)
 
 
 @contextmanager
@@ -92,7 +95,7 @@ def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Con
     """Open a copy of the archive that is gone when it is closed; empty where there is none."""
     with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path):
         if must_exist or os.path.exists(path):
-            read(path, lambda connection: connection.backup(copy))
+            read(path, lambda connection: connection.backup(copy), also_older=True)
         if not schema.verify(copy, path):
             schema.migrate(copy)
         yield copy
@@ -120,10 +123,12 @@ def _sound(path: str) -> Iterator[None]:
         raise ArchiveError(f"{path}: {_ADVICE['SQLITE_CORRUPT']}") from error
 
 
-def _ask(path: str, mode: str, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+def _ask(
+    path: str, mode: str, question: Callable[[sqlite3.Connection], Answer], also_older: bool
+) -> Answer:
     uri = f"file://{_quoted(os.path.realpath(path))}?{mode}"
     with explained(path), _sound(path), closing(_connect(uri)) as connection:
-        if not schema.verify(connection, path):
+        if not schema.verify(connection, path) and not also_older:
             raise ArchiveError(
                 f"{path} is empty or of an older cstonews; run 'cstonews resplit' on it once"
             )
