@@ -37,8 +37,13 @@ def fold(text: str) -> str:
     if _CYRILLIC.search(flat) and _LATIN.search(flat):
         # Letters without a twin tell the text's alphabet; folding does not change their number.
         balance = len(_ONLY_CYRILLIC.findall(flat)) - len(_ONLY_LATIN.findall(flat))
-        words = [_in_one_alphabet(word, balance) for word in words]
+        words = [word if _is_of_one(word) else _in_one_alphabet(word, balance) for word in words]
     return " ".join(words) or text.strip()
+
+
+def _is_of_one(word: str) -> bool:
+    """Whether a glance tells that a word has no borrowed letter."""
+    return len(word) > 1 and (word.isascii() or not _LATIN.search(word))
 
 
 def _in_one_alphabet(word: str, balance: int) -> str:

@@ -26,7 +26,7 @@ DATA = HERE.parent.parent / "data" / "pages"
 WHEN = "2024-01-01T00:00:00+00:00"
 TABLES = {
     "dumps": "sha256, name, bytes, encoding, form, url",
-    "texts": "handle, words, title, body, opening, closing, trunk",
+    "texts": "handle, words, title, body, opening, stem, closing, trunk",
     "pieces": "digest, packed, data",
     "entries": "handle, date, date_source, kind, lang, title, body, corrected",
     "segments": 'seq, kind, start, "end", line, date, inferred, day, blanks, parts',

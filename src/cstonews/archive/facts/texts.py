@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from cstonews.split.segments import words_of
 # Two texts that share fewer words at their start may be two items of one kind:
 # "On 14 February 2024, the CSTO Secretary General Imangali Tasmagambetov met with …".
 _OPENING = 12
+# So many words are looked at where both texts have them, for hundreds may open alike.
+_STEM = 24
 # A title of fewer words ("Press release") says too little.
 _TITLE_LEAST = 4
 # The share of words, in order, that a corrected text has in common with the first one:
@@ -35,13 +38,15 @@ class Keys(NamedTuple):
     """Hashes of a text's folded words; None where there is nothing to hash.
 
     ``trunk`` is the body without its last word, which a cut may have shortened; ``opening``
-    and ``closing`` are its first and last words, one of which a correction leaves alone.
+    and ``closing`` are its first and last words, one of which a correction leaves alone;
+    ``stem`` is a longer opening.
     """
 
     words: int
     title: int | None
     body: int | None
     opening: int | None
+    stem: int | None
     trunk: int | None
     closing: int | None
 
@@ -57,8 +62,9 @@ def keys_of(title: str | None, words: Sequence[str]) -> Keys:
         title=hash_of(heading) if len(heading) >= _TITLE_LEAST else None,
         body=hash_of(words) if words else None,
         opening=hash_of(words[:_OPENING]) if len(words) >= _OPENING else None,
+        stem=hash_of(words[:_STEM]) if len(words) > _STEM else None,
         trunk=hash_of(words[:-1]) if len(words) > _OPENING else None,
-        closing=hash_of(words[-_OPENING:]) if len(words) >= 2 * _OPENING else None,
+        closing=hash_of(words[-_OPENING:]) if len(words) > _STEM else None,
     )
 
 
@@ -123,87 +129,118 @@ def quality(spelling: tuple[str | None, str]) -> tuple[int, int, str]:
     return (-text.count("  ") - text.count("\ufffd"), len(text), text)
 
 
+class _Candidate:
+    """A text that may be the same item as a new one; what it says is loaded when asked for."""
+
+    def __init__(self, db: sqlite3.Connection, number: int, keys: Keys) -> None:
+        self._db = db
+        self.number = number
+        self.keys = keys
+
+    @cached_property
+    def _said(self) -> tuple[str | None, str]:
+        return load_text(self._db, self.number)
+
+    @cached_property
+    def title(self) -> list[str]:
+        """The folded words of its title."""
+        return fold(self._said[0] or "").split()
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The folded words of its body."""
+        return fold(self._said[1]).split()
+
+
 def _links(db: sqlite3.Connection, new: _NewText) -> Iterator[Link]:
     """Yield the links of a new text to those before it, sometimes several to one of them."""
     keys = new.keys
-    for other, theirs in _candidates(db, new, "title", keys.title):
-        yield from _titled(db, new, other, theirs)
-    for other, theirs in _candidates(db, new, "opening", keys.opening):
-        yield from _opened(db, new, other, theirs)
-    for other, theirs in _candidates(db, new, "closing", keys.closing):
-        if theirs.opening != keys.opening and _corrects(db, new, other, theirs):
-            yield Link(new.number, other, LinkKind.NEAR)
+    for other in _candidates(db, new, "title = ?", keys.title):
+        yield from _titled(new, other)
+    for other in _opening_alike(db, new):
+        yield from _opened(new, other)
+    for other in _candidates(db, new, "closing = ?", keys.closing):
+        if other.keys.opening != keys.opening and _corrects(new, other):
+            yield Link(new.number, other.number, LinkKind.NEAR)
     for other in _same(db, new):
-        yield Link(new.number, other, LinkKind.SAME)
+        yield Link(new.number, other.number, LinkKind.SAME)
 
 
-def _same(db: sqlite3.Connection, new: _NewText) -> Iterator[int]:
+def _opening_alike(db: sqlite3.Connection, new: _NewText) -> Iterator[_Candidate]:
+    """The texts that open as a new one does: by as many words as both have."""
+    opening, stem = new.keys.opening, new.keys.stem
+    if stem is None:
+        yield from _candidates(db, new, "opening = ?", opening)
+        return
+    yield from _candidates(db, new, "opening = ? AND stem IS NULL", opening)
+    yield from _candidates(db, new, "opening = ? AND stem = ?", opening, stem)
+
+
+def _same(db: sqlite3.Connection, new: _NewText) -> Iterator[_Candidate]:
     """The texts with the same body; some teasers are the titles of their articles."""
     keys = new.keys
     if keys.words >= _OPENING:
-        yield from (other for other, _ in _candidates(db, new, "body", keys.body))
+        yield from _candidates(db, new, "body = ?", keys.body)
     if keys.title is None and keys.words >= _TITLE_LEAST:
-        yield from (other for other, _ in _candidates(db, new, "title", keys.body))
-    for other, theirs in _candidates(db, new, "body", keys.title):
-        if theirs.title is None:
+        yield from _candidates(db, new, "title = ?", keys.body)
+    for other in _candidates(db, new, "body = ?", keys.title):
+        if other.keys.title is None:
             yield other
 
 
 def _candidates(
-    db: sqlite3.Connection, new: _NewText, column: str, key: int | None
-) -> Iterator[tuple[int, Keys]]:
-    if key is None:
+    db: sqlite3.Connection, new: _NewText, condition: str, *values: int | None
+) -> Iterator[_Candidate]:
+    if values[0] is None:
         return
     rows = db.execute(
-        f"SELECT id, {_KEYS} FROM texts WHERE {column} = ? AND id < ?", [key, new.number]
+        f"SELECT id, {_KEYS} FROM texts WHERE {condition} AND id < ?", [*values, new.number]
     ).fetchall()
-    for other, *theirs in islice(rows, _CANDIDATES):
-        yield other, Keys(*theirs)
+    for other, *keys in islice(rows, _CANDIDATES):
+        yield _Candidate(db, other, Keys(*keys))
 
 
-def _titled(db: sqlite3.Connection, new: _NewText, other: int, theirs: Keys) -> Iterator[Link]:
+def _titled(new: _NewText, other: _Candidate) -> Iterator[Link]:
     """The link of two texts with one title."""
-    if not new.keys.words or not theirs.words:
-        shorter, longer = (new.number, other) if not new.keys.words else (other, new.number)
-        yield Link(shorter, longer, LinkKind.OPENS)
-    elif _alike(new.words, _words(db, other), _CORRECTED):
-        yield Link(new.number, other, LinkKind.NEAR)
+    if not new.keys.words or not other.keys.words:
+        numbers = (new.number, other.number) if not new.keys.words else (other.number, new.number)
+        yield Link(*numbers, LinkKind.OPENS)
+    elif _alike(new.words, other.words, _CORRECTED):
+        yield Link(new.number, other.number, LinkKind.NEAR)
     else:
-        yield Link(new.number, other, LinkKind.TITLE)
+        yield Link(new.number, other.number, LinkKind.TITLE)
 
 
-def _opened(db: sqlite3.Connection, new: _NewText, other: int, theirs: Keys) -> Iterator[Link]:
+def _opened(new: _NewText, other: _Candidate) -> Iterator[Link]:
     """The link of two texts that open alike: the one opens the other, or they are nearly one."""
-    keys, words = new.keys, new.words
-    same_length = theirs.words == keys.words
-    if same_length and keys.trunk is not None and keys.trunk == theirs.trunk:
-        if not _retitled(new, theirs):
-            yield Link(new.number, other, LinkKind.SAME)
+    mine, theirs = new.keys, other.keys
+    if not _retitled(mine, theirs):
+        if theirs.words == mine.words and mine.trunk is not None and mine.trunk == theirs.trunk:
+            yield Link(new.number, other.number, LinkKind.SAME)
             return
-    elif theirs.words < keys.words:
-        if _opens(theirs, words) and not _retitled(new, theirs):
-            yield Link(other, new.number, LinkKind.OPENS)
+        if theirs.words < mine.words and _opens(theirs, new.words):
+            yield Link(other.number, new.number, LinkKind.OPENS)
             return
-    elif _opens(keys, _words(db, other)) and not _retitled(new, theirs):
-        yield Link(new.number, other, LinkKind.OPENS)
-        return
-    if _corrects(db, new, other, theirs):
-        yield Link(new.number, other, LinkKind.NEAR)
+        if theirs.words > mine.words and _opens(mine, other.words):
+            yield Link(new.number, other.number, LinkKind.OPENS)
+            return
+    if _corrects(new, other):
+        yield Link(new.number, other.number, LinkKind.NEAR)
 
 
-def _retitled(new: _NewText, theirs: Keys) -> bool:
+def _retitled(mine: Keys, theirs: Keys) -> bool:
     """Whether both have a title, and not the same one."""
-    return None not in (new.keys.title, theirs.title) and new.keys.title != theirs.title
+    return None not in (mine.title, theirs.title) and mine.title != theirs.title
 
 
-def _corrects(db: sqlite3.Connection, new: _NewText, other: int, theirs: Keys) -> bool:
+def _corrects(new: _NewText, other: _Candidate) -> bool:
     """Whether the one text is the other with a few words, or its title, put right."""
-    title, body = load_text(db, other)
-    words = fold(body).split()
-    if not _retitled(new, theirs):
-        return _alike(new.words, words, _CORRECTED_UNTITLED)
-    titles = fold(new.title or "").split(), fold(title or "").split()
-    return _alike(*titles, _TITLES_ALIKE) and _alike(new.words, words, _CORRECTED_RETITLED)
+    if not _retitled(new.keys, other.keys):
+        return _alike(new.words, other.words, _CORRECTED_UNTITLED)
+    title = fold(new.title or "").split()
+    return _alike(title, other.title, _TITLES_ALIKE) and _alike(
+        new.words, other.words, _CORRECTED_RETITLED
+    )
 
 
 def _opens(short: Keys, words: Sequence[str]) -> bool:
@@ -220,10 +257,6 @@ def _alike(words: Sequence[str], others: Sequence[str], least: float) -> bool:
     length = min(len(words), len(others))
     similarity = Indel.normalized_similarity(words[:length], others[:length])
     return bool(similarity >= least)
-
-
-def _words(db: sqlite3.Connection, number: int) -> list[str]:
-    return fold(load_text(db, number)[1]).split()
 
 
 _CODES = {role: role.value[0] for role in Role} | {Role.BYLINE: "l"}
