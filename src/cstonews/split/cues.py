@@ -10,7 +10,7 @@ from cstonews.split import dates, phrases
 from cstonews.split.dates import Stamp
 from cstonews.split.lazy import lazy
 from cstonews.split.lines import Line
-from cstonews.split.repeats import FOLDED, Repeat, echo, repetition
+from cstonews.split.repeats import FOLDED, Repeat, echo, is_stub, repetition
 
 _BETWEEN = 2  # lines between a title and its text that are looked over
 _AHEAD = 3  # a line is judged by the two below it, and those by whether they are the last
@@ -45,6 +45,7 @@ class Cue:
         if not self.date and self.text[-1:] in _DATE_ENDS:
             self.tail = dates.trailing_date(self.text)
         self.repeat = repetition(self, before) if before else None
+        self.is_stub = bool(before) and is_stub(self, before)
 
     @lazy
     def folded(self) -> str:
@@ -220,6 +221,21 @@ class Cue:
         """Whether no line follows."""
         return self.after is None
 
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the next line prints this one again, not as the opening of a text."""
+        return self.after is not None and bool(self.after.repeat) and not self.after.head
+
+    @lazy
+    def widest_ahead(self) -> int:
+        """The most blank lines in a row before the three lines below."""
+        widest, below = 0, self.after
+        for _ in range(_AHEAD):
+            if below is None:
+                break
+            widest, below = max(widest, below.gap), below.after
+        return widest
+
     @lazy
     def stems(self) -> frozenset[str]:
         """The long words of the folded start by their first letters, so that inflections meet."""
@@ -289,4 +305,6 @@ def cues(lines: Iterable[Line], learnt: Collection[str] = ()) -> Iterator[Cue]:
         waiting.append(cue)
         if len(waiting) > _AHEAD:
             yield waiting.popleft()
+    if waiting and waiting[-1].is_stub:
+        waiting[-1].repeat = Repeat.CUT
     yield from waiting

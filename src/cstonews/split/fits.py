@@ -59,7 +59,6 @@ def _teaser_more(cue: Cue) -> float:
     if cue.is_no_item or cue.length < 12:
         return w.NEVER
     score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.MORE_NO_SENTENCE
-    score += w.MORE_GAP[min(cue.gap, 2)]
     if cue.leans_back and not cue.names_news:
         score += w.MORE_LEANS_BACK
     if not cue.opens_news:
@@ -109,7 +108,7 @@ def _title(cue: Cue) -> float:
         score += w.TITLE_ENDS_OPEN
     if cue.tail and cue.tail.date:
         score += w.TITLE_OWN_DATE
-    if cue.repeat is Repeat.WHOLE:
+    if cue.repeat is Repeat.WHOLE and not cue.is_repeated:
         score += w.TITLE_IS_REPEAT
     if cue.is_learnt:
         score += w.LEARNT_IS_NO_TEXT
@@ -125,6 +124,8 @@ def _title_itself(cue: Cue) -> float:
         score += w.TITLE_OPENS_LOW
     if cue.opens_when:
         score += w.TITLE_OPENS_WHEN
+    if cue.leans_back and cue.ends_sentence and not cue.names_news:
+        score += w.TITLE_LEANS_BACK
     if not 12 <= cue.length <= 320:
         return score + w.TITLE_LENGTH
     return score + (w.TITLE_SHORT if cue.length < 25 else 0.0)
@@ -166,6 +167,8 @@ def _title_again(cue: Cue) -> float:
         return w.NEVER
     if cue.tail:
         return w.REPEATED_WITH_DATE
+    if cue.is_repeated:
+        return w.TITLE_AGAIN_BELOW
     if cue.repeat is Repeat.WHOLE:
         return w.REPEATED
     goes_on = cue.after is None or cue.after.date or cue.after.head

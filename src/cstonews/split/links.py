@@ -52,7 +52,7 @@ def _to_dated_teaser(path: Path, cue: Cue) -> float:
 def _to_teaser(path: Path, cue: Cue) -> float:
     if path.label in (Label.TEASER, Label.TEASER_MORE):
         crowded = w.TEASER_CROWDED if path.teasers >= w.SIDEBAR_SIZE else 0.0
-        return w.TEASER_GAP[min(cue.gap, 2)] + crowded
+        return (w.TEASER_EVEN if _even(path, cue) else w.TEASER_GAP[min(cue.gap, 2)]) + crowded
     if path.label in (Label.DATED_TEASER, Label.LISTED_SUMMARY):
         return w.SIDEBAR_CHANGES
     if path.label in BEFORE_A_PAGE:
@@ -61,12 +61,15 @@ def _to_teaser(path: Path, cue: Cue) -> float:
 
 
 def _to_teaser_more(path: Path, cue: Cue) -> float:
-    low = w.MORE_OPENS_LOW if cue.opens_low else 0.0
-    if path.label is Label.TEASER:
-        return low
-    if path.label is Label.TEASER_MORE:
-        return w.MORE_THIRD * (path.paragraphs - 1) + low
-    return w.NEVER
+    if path.label is not Label.TEASER and path.label is not Label.TEASER_MORE:
+        return w.NEVER
+    score = w.MORE_EVEN if _even(path, cue) else w.MORE_GAP[min(cue.gap, 2)]
+    return score + w.MORE_THIRD * (path.paragraphs - 1) + (w.MORE_OPENS_LOW if cue.opens_low else 0)
+
+
+def _even(path: Path, cue: Cue) -> bool:
+    """Whether a single blank line tells nothing, since no wider gap is near it."""
+    return cue.gap == 1 and path.gap < 2 and cue.widest_ahead < 2
 
 
 def _to_listed_title(path: Path, cue: Cue) -> float:

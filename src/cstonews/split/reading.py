@@ -75,8 +75,10 @@ def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
         paragraphs, date = parent.paragraphs + 1, parent.date
     elif label is Label.TEASER:
         teasers, paragraphs = parent.teasers + 1, 1
+        gap = max(parent.gap, cue.gap) if parent.teasers else 0
     elif label is Label.TEASER_MORE:
         teasers, paragraphs = parent.teasers, parent.paragraphs + 1
+        gap = parent.gap
     elif label is Label.BODY or label is Label.ASIDE:
         paragraphs, gap = parent.paragraphs, parent.gap
         if label is Label.BODY:
