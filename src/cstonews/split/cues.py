@@ -15,6 +15,7 @@ from cstonews.split.repeats import FOLDED, Repeat, echo, is_stub, repetition
 _BETWEEN = 2  # lines between a title and its text that are looked over
 _AHEAD = 3  # a line is judged by the two below it, and those by whether they are the last
 _LONG_WORD = 4
+_NEAR_WORDS = 25  # characters of some words
 _OPENING = 65  # characters in which an item says what it is about
 _VERY_FIRST = 24  # characters before the day in "In the days from 7 May"
 _PROSE = 100  # characters from which a line that ends a sentence is a paragraph
@@ -193,8 +194,20 @@ class Cue:
 
     @property
     def opens_when(self) -> bool:
-        """Whether the very first words, of a sentence, say when something happened."""
-        return 0 <= self._when < _VERY_FIRST and self.ends_sentence
+        """Whether the very first words say when something happened."""
+        return 0 <= self._when < _VERY_FIRST
+
+    @property
+    def is_capitals(self) -> bool:
+        """Whether some words stand in capitals throughout."""
+        return self.length >= _NEAR_WORDS and self.text.isupper()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the line is short and neither ends nor opens a sentence, nor goes on."""
+        said = self.ends_sentence or self.ends_open or self.is_in_turn or self.is_salutation
+        said = said or self.head is not None or self.is_last
+        return self.length < _PROSE and not said
 
     @lazy
     def names_news(self) -> bool:

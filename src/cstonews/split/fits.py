@@ -79,9 +79,11 @@ def _teaser_more(cue: Cue) -> float:
 def _listed_title(cue: Cue) -> float:
     if cue.is_no_item or cue.length > 320 or cue.after is None or cue.after.is_no_text:
         return w.NEVER
-    unlike = (cue.ends_sentence and not cue.is_call) or cue.ends_open or cue.opens_low
-    unlike = unlike or cue.is_in_turn or cue.length < 20
-    score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
+    unlike = cue.ends_open or cue.opens_low or cue.is_in_turn or not 20 <= cue.length
+    if cue.ends_sentence and not cue.is_call:
+        score = w.LISTED_PERIOD if not unlike and cue.length < 130 else w.LISTED_NO_TITLE
+    else:
+        score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
     return score + (w.LISTED_KINSHIP * cue.kinship if cue.kinship >= 0.1 else w.LISTED_STRANGE)
 
 
@@ -95,7 +97,8 @@ def _headline(cue: Cue) -> float:
 def _listed_summary(cue: Cue) -> float:
     if cue.is_no_item or cue.length < 30:
         return w.NEVER
-    return w.LISTED_SUMMARY + (w.LISTED_LONG if cue.length > 500 else 0.0)
+    scrap = w.LISTED_SCRAP if cue.is_scrap and not cue.is_last else 0.0
+    return w.LISTED_SUMMARY + scrap + (w.LISTED_LONG if cue.length > 500 else 0.0)
 
 
 def _title(cue: Cue) -> float:
@@ -123,7 +126,9 @@ def _title_itself(cue: Cue) -> float:
     if cue.opens_low:
         score += w.TITLE_OPENS_LOW
     if cue.opens_when:
-        score += w.TITLE_OPENS_WHEN
+        score += w.TITLE_OPENS_WHEN if cue.ends_sentence else w.TITLE_WHEN
+    if cue.is_capitals:
+        score += w.TITLE_CAPITALS
     if cue.leans_back and cue.ends_sentence and not cue.names_news:
         score += w.TITLE_LEANS_BACK
     if not 12 <= cue.length <= 320:
@@ -134,7 +139,7 @@ def _title_itself(cue: Cue) -> float:
 def _title_above(cue: Cue, below: Cue | None) -> float:
     """What the line below says about a title."""
     if below is None:
-        return w.TITLE_ALONE if cue.gap > 1 else w.TITLE_CUT
+        return w.TITLE_ALONE if cue.gap > 1 and cue.length < 160 else w.TITLE_CUT
     if below.repeat:
         return w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.date:
@@ -150,6 +155,8 @@ def _title_over_text(cue: Cue, below: Cue) -> float:
     dated = w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.is_salutation:
         return w.TITLE_SALUTATION + dated
+    if below.is_in_turn:
+        return w.TITLE_OVER_TURN + dated
     if below.ends_open and not below.is_last:
         return w.TITLE_OVER_OPEN + dated
     if below.length < 40 and not below.is_last:  # the next of many short lines, perhaps

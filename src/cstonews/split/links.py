@@ -91,6 +91,9 @@ def _to_headline(path: Path, cue: Cue) -> float:
 
 
 def _to_title(path: Path, cue: Cue) -> float:
+    if path.label is Label.DATED_TEASER:
+        dated = cue.after is not None and cue.after.date is not None and not cue.after.date.note
+        return w.TITLE_AMONG_DATES if dated else 0.0
     if path.label in SIDEBAR:
         return w.SIDEBAR_OF_ONE if path.teasers == 1 else 0.0
     if path.label in (Label.LISTED_SUMMARY, Label.HEADLINE):
@@ -122,6 +125,7 @@ def _to_body(path: Path, cue: Cue) -> float:
     if path.label not in ARTICLE:
         return w.NEVER
     leading = w.BODY_LEADING_DATE if cue.head and cue.head.date else 0.0
+    leading += w.BODY_BARE if cue.is_bare else 0.0
     return leading + (w.BODY_ECHO if cue.echo and cue.repeat is None else 0.0)
 
 
