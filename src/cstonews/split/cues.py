@@ -20,6 +20,7 @@ _OPENING = 65  # characters in which an item says what it is about
 _VERY_FIRST = 24  # characters before the day in "In the days from 7 May"
 _PROSE = 100  # characters from which a line that ends a sentence is a paragraph
 _SCRAP = 50  # characters under which a line without the end of a sentence is no prose
+_HEADLINE = 200  # characters under which a headline is
 _DATE_ENDS = frozenset("0123456789.")
 _NO_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _QUOTES = "\"'”’»)"
@@ -87,6 +88,13 @@ class Cue:
         if "©" in low:
             return not phrases.CREDIT.match(self.text)
         return any(words in low for words in phrases.FOOT)
+
+    @property
+    def is_amid(self) -> bool:
+        """Whether the line interrupts a text that goes on below it."""
+        low = self.text.lower() if self.length <= 160 else ""
+        advertises = any(words in low for words in phrases.AMID)
+        return advertises and self.after is not None and self.after.ends_sentence
 
     @lazy
     def is_no_text(self) -> bool:
@@ -280,6 +288,11 @@ class Cue:
         sure = below is not self.after and below is not None and below.is_prose
         aside = self.after is not None and self.after.is_aside
         return below if sure or aside else self.after
+
+    @lazy
+    def is_headline(self) -> bool:
+        """Whether the line looks like one: short, and ending in no sentence."""
+        return self.length < _HEADLINE and not (self.ends_sentence or self.ends_open)
 
     @property
     def is_between(self) -> bool:

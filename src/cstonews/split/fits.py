@@ -204,7 +204,9 @@ def _body(cue: Cue) -> float:
 def _aside(cue: Cue) -> float:
     if cue.is_byline or cue.is_image or cue.is_download or cue.is_cut_date or cue.is_about:
         return w.ASIDE
-    return w.ASIDE_FURNITURE if cue.is_furniture else w.NEVER
+    if cue.is_furniture:
+        return w.ASIDE_AMID if cue.is_amid else w.ASIDE_FURNITURE
+    return w.NEVER
 
 
 def _furniture(cue: Cue) -> float:

@@ -63,7 +63,9 @@ def _to_teaser(path: Path, cue: Cue) -> float:
 def _to_teaser_more(path: Path, cue: Cue) -> float:
     if path.label is not Label.TEASER and path.label is not Label.TEASER_MORE:
         return w.NEVER
-    score = w.MORE_EVEN if _even(path, cue) else w.MORE_GAP[min(cue.gap, 2)]
+    headline = path.label is Label.TEASER and path.cue and path.cue.is_headline
+    score = w.MORE_UNDER_HEADLINE if headline else 0.0
+    score += w.MORE_EVEN if _even(path, cue) else w.MORE_GAP[min(cue.gap, 2)]
     return score + w.MORE_THIRD * (path.paragraphs - 1) + (w.MORE_OPENS_LOW if cue.opens_low else 0)
 
 

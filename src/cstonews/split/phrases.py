@@ -41,6 +41,8 @@ FOOT = (
     "подпишитесь", "подписаться", "подписывайтесь", "гиперссылк", "перепечатка", "ctrl+enter",
     "свидетельство о регистрации", "при использовании материалов",
 )  # fmt: skip
+# What they print amid a text as well.
+AMID = ("subscribe", "newsletter", "подпишитесь", "подписаться", "подписывайтесь")
 # The owner of a picture; with a year or rights it is that of a site.
 CREDIT = re.compile(r"©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}$", _I)
 LINK = re.compile(r"(?:https?://|www\.)\S+$", _I)
@@ -53,6 +55,7 @@ ABOUT_TEXT = re.compile(
     r"""(?:(?:photo|image|picture|video|source|author|published|posted|updated|modified|created
       |views|tags?|keywords|category|section|фото|видео|источник|автор|опубликовано|обновлено
       |просмотр(?:ов|ы)|теги|рубрика|раздел|дата)\ ?:\ *\S.{0,80}
+    |(?:read\ (?:more|also)|see\ also|related|читайте\ также|по\ теме)\ ?:\ *\S.{0,90}
     |(?-i:By)\ (?-i:[A-Z])[\w.’'-]+(?:\ (?-i:[A-Z])[\w.’'-]+){0,3}
     |(?-i:Беседовала?)\ .{3,60}
     |(?:photo\ (?:by|from|courtesy)|фото\ (?:из|с|автора|пресс|предоставлен\w*))\b[^.]{3,60})$""",

@@ -50,6 +50,7 @@ MORE_NO_NEWS = 0.5  # what goes on need not say again what it is about
 MORE_BRIEF = 0.2  # under 110 characters it adds something to what was said
 MORE_OPENS_LOW = 1.8  # a small letter goes on
 MORE_WHEN = -1.0  # a date in the first words is an opening
+MORE_UNDER_HEADLINE = -1.0  # a headline over a text is a pair of a listing sooner
 MORE_THIRD = -1.5  # a teaser has one or two paragraphs
 
 # A title and its summary in a listing ----------------------------------------------------
@@ -109,6 +110,7 @@ BODY_LEADING_DATE = 2.0  # the first paragraph has the date glued to it
 BODY_FURNITURE = -3.0
 ASIDE = 1.5  # a byline, an image's name, a download between or below paragraphs
 ASIDE_FURNITURE = -1.0
+ASIDE_AMID = 1.5  # an advertisement over the next paragraph
 
 # What the site prints on every page ------------------------------------------------------
 FURNITURE = 3.0
