@@ -210,12 +210,16 @@ class Cue:
         """Whether some words stand in capitals throughout."""
         return self.length >= _NEAR_WORDS and self.text.isupper()
 
+    @lazy
+    def is_unended(self) -> bool:
+        """Whether no sentence ends with the line, though nothing says that it goes on."""
+        said = self.ends_sentence or self.ends_open or self.is_in_turn or self.is_salutation
+        return not (said or self.head is not None or self.is_last)
+
     @property
     def is_bare(self) -> bool:
-        """Whether the line is short and neither ends nor opens a sentence, nor goes on."""
-        said = self.ends_sentence or self.ends_open or self.is_in_turn or self.is_salutation
-        said = said or self.head is not None or self.is_last
-        return self.length < _PROSE and not said
+        """Whether the line is short, too."""
+        return self.length < _PROSE and self.is_unended
 
     @lazy
     def names_news(self) -> bool:

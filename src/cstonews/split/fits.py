@@ -90,8 +90,9 @@ def _listed_title(cue: Cue) -> float:
 def _headline(cue: Cue) -> float:
     if cue.is_no_item or not 20 <= cue.length <= 250:
         return w.NEVER
-    unlike = cue.ends_sentence or cue.ends_open or cue.opens_low or cue.is_in_turn
-    return w.NEVER if unlike else w.HEADLINE
+    if cue.ends_open or cue.opens_low or cue.is_in_turn:
+        return w.NEVER
+    return w.HEADLINE_PERIOD if cue.ends_sentence and not cue.is_call else w.HEADLINE
 
 
 def _listed_summary(cue: Cue) -> float:
@@ -197,6 +198,8 @@ def _body(cue: Cue) -> float:
         return w.LEARNT_IS_NO_TEXT
     if cue.is_scrap and cue.after and (cue.after.is_scrap or cue.after.is_furniture):
         return w.BODY_SCRAP
+    if cue.is_unended:
+        return w.BODY_NO_SENTENCE
     prose = cue.ends_sentence and cue.length >= 60 and not cue.opens_low
     return w.BODY_SENTENCE if prose else 0.0
 

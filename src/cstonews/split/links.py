@@ -51,7 +51,7 @@ def _to_dated_teaser(path: Path, cue: Cue) -> float:
 
 def _to_teaser(path: Path, cue: Cue) -> float:
     if path.label in (Label.TEASER, Label.TEASER_MORE):
-        crowded = w.TEASER_CROWDED if path.teasers >= w.SIDEBAR_SIZE else 0.0
+        crowded = w.TEASER_CROWDED if path.teasers == w.SIDEBAR_SIZE else 0.0
         return (w.TEASER_EVEN if _even(path, cue) else w.TEASER_GAP[min(cue.gap, 2)]) + crowded
     if path.label in (Label.DATED_TEASER, Label.LISTED_SUMMARY):
         return w.SIDEBAR_CHANGES

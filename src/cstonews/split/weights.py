@@ -37,7 +37,7 @@ TEASER_NO_NEWS = -0.6  # an item says at once who, when or where
 TEASER_IN_TURN = -3.0  # questions, answers and points of a list stand in a body
 TEASER_GAP = {0: 0.4, 1: -1.3, 2: 1.0}  # undated teasers are parted by two blank lines
 TEASER_EVEN = 0.2  # one blank line where no wider gap is in sight says as little as none
-TEASER_CROWDED = -2.0  # the site's sidebar holds five items
+TEASER_CROWDED = -2.0  # the site's sidebar holds five items; more are a listing
 SIDEBAR_SIZE = 5
 
 # A further paragraph of a teaser ---------------------------------------------------------
@@ -65,6 +65,7 @@ LISTED_FIRST = -1.2  # one pair is an article sooner than a listing
 LISTED_AGAIN = 0.7  # the more pairs, the more it is a listing
 LISTED_LONG = -2.0  # a summary is short
 HEADLINE = 0.6  # a list of titles alone …
+HEADLINE_PERIOD = -2.0  # some end as a sentence does
 HEADLINE_FIRST = -2.5  # … is one where there are many
 
 # The title of an article -----------------------------------------------------------------
@@ -103,6 +104,7 @@ REPEATED_CUT = 5.0  # the same, cut by the end of the dump
 # The body of an article ------------------------------------------------------------------
 BODY_SENTENCE = 0.6  # prose below a title
 BODY_DATE_LINE = -4.0  # a date alone is no paragraph
+BODY_NO_SENTENCE = -0.5  # paragraphs end as sentences do
 BODY_BARE = -1.2  # a short line that ends no sentence opens no text
 BODY_SCRAP = -0.7  # short lines in a row are what a site prints below its texts
 BODY_ECHO = 1.5  # the body opens with the words of its teaser
