@@ -98,8 +98,8 @@ def _headline(cue: Cue) -> float:
 def _listed_summary(cue: Cue) -> float:
     if cue.is_no_item or cue.length < 30:
         return w.NEVER
-    scrap = w.LISTED_SCRAP if cue.is_scrap and not cue.is_last else 0.0
-    return w.LISTED_SUMMARY + scrap + (w.LISTED_LONG if cue.length > 500 else 0.0)
+    score = w.LISTED_SUMMARY + (w.LISTED_UNENDED if cue.is_unended else 0.0)
+    return score + (w.LISTED_LONG if cue.length > 500 else 0.0)
 
 
 def _title(cue: Cue) -> float:

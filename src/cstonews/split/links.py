@@ -89,7 +89,10 @@ def _to_listed_summary(path: Path, cue: Cue) -> float:
 def _to_headline(path: Path, cue: Cue) -> float:
     if path.label is Label.HEADLINE:
         return 0.0
-    return w.HEADLINE_FIRST + _new_page(path, cue) if path.label in BETWEEN else w.NEVER
+    if path.label not in BETWEEN:
+        return w.NEVER
+    scraps = w.HEADLINE_BELOW_SCRAPS if path.label is Label.UNCLASSIFIED else 0.0
+    return w.HEADLINE_FIRST + scraps + _new_page(path, cue)
 
 
 def _to_title(path: Path, cue: Cue) -> float:

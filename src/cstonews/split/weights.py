@@ -60,13 +60,14 @@ LISTED_PERIOD = -1.2  # a title that ends as a sentence does is rare, not imposs
 LISTED_KINSHIP = 1.2  # times the share of words that a title has in common with its text
 LISTED_STRANGE = -0.2  # nothing in common with it
 LISTED_SUMMARY = 0.3
-LISTED_SCRAP = -1.5  # a summary says something
+LISTED_UNENDED = -0.7  # though some end without a period
 LISTED_FIRST = -1.2  # one pair is an article sooner than a listing
 LISTED_AGAIN = 0.7  # the more pairs, the more it is a listing
 LISTED_LONG = -2.0  # a summary is short
-HEADLINE = 0.6  # a list of titles alone …
+HEADLINE = 0.8  # a list of titles alone …
 HEADLINE_PERIOD = -2.0  # some end as a sentence does
-HEADLINE_FIRST = -2.5  # … is one where there are many
+HEADLINE_FIRST = -2.5  # … is one where there are many, …
+HEADLINE_BELOW_SCRAPS = -2.0  # … and below other short lines a list of bodies or of persons
 
 # The title of an article -----------------------------------------------------------------
 TITLE_NO_PERIOD = 0.8
@@ -105,7 +106,7 @@ REPEATED_CUT = 5.0  # the same, cut by the end of the dump
 BODY_SENTENCE = 0.6  # prose below a title
 BODY_DATE_LINE = -4.0  # a date alone is no paragraph
 BODY_NO_SENTENCE = -0.5  # paragraphs end as sentences do
-BODY_BARE = -1.2  # a short line that ends no sentence opens no text
+BODY_BARE = -0.7  # a short line that ends no sentence opens no text
 BODY_SCRAP = -0.7  # short lines in a row are what a site prints below its texts
 BODY_ECHO = 1.5  # the body opens with the words of its teaser
 BODY_LEADING_DATE = 2.0  # the first paragraph has the date glued to it
