@@ -61,8 +61,7 @@ def _teaser_more(cue: Cue) -> float:
     score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.MORE_NO_SENTENCE
     if cue.leans_back and not cue.names_news:
         score += w.MORE_LEANS_BACK
-    if not cue.opens_news:
-        score += w.MORE_NO_NEWS
+    score += w.MORE_NEWS if cue.opens_news else w.MORE_NO_NEWS
     if cue.length < 110:
         score += w.MORE_BRIEF
     if cue.is_in_turn:
