@@ -131,6 +131,11 @@ class Cue:
         forms = (phrases.ABOUT_TEXT, phrases.DAY_ALONE, phrases.CREDIT)
         return any(form.match(self.text) for form in forms)
 
+    @lazy
+    def is_life(self) -> bool:
+        """Whether the line opens a biography."""
+        return bool(phrases.BORN.match(self.text))
+
     @property
     def is_clause(self) -> bool:
         """Whether the line is the heading of an article of a treaty."""

@@ -21,6 +21,8 @@ def _prose(cue: Cue) -> float:
         score += w.TEASER_LONG
     if cue.is_in_turn:
         score += w.TEASER_IN_TURN
+    if cue.is_life:
+        score += w.TEASER_LIFE
     if cue.echo and cue.repeat is None and cue.ends_sentence:
         score += w.TEASER_ECHO
     if cue.image_end:
@@ -146,6 +148,8 @@ def _title_above(cue: Cue, below: Cue | None) -> float:
         return w.TITLE_DATE_BELOW
     if below.image_end:
         return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship_below
+    if below.after and below.after.is_life and not below.ends_sentence:
+        return w.TITLE_OVER_LIFE
     if below.is_furniture or below.is_rule or below.is_clause:
         return w.TITLE_NO_TEXT
     return _title_over_text(cue, cue.below or below)
@@ -197,6 +201,8 @@ def _body(cue: Cue) -> float:
         return w.LEARNT_IS_NO_TEXT
     if cue.is_scrap and cue.after and (cue.after.is_scrap or cue.after.is_furniture):
         return w.BODY_SCRAP
+    if cue.is_life:
+        return w.BODY_LIFE
     if cue.is_unended:
         return w.BODY_NO_SENTENCE
     prose = cue.ends_sentence and cue.length >= 60 and not cue.opens_low

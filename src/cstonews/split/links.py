@@ -122,7 +122,11 @@ def _to_article_date(path: Path, cue: Cue) -> float:
 
 
 def _to_body(path: Path, cue: Cue) -> float:
-    if path.label in (Label.BODY, Label.ASIDE):
+    if path.label is Label.BODY:
+        if not cue.ends_sentence or cue.leans_back:
+            return 0.0
+        return w.BODY_WHEN if cue.opens_when else w.BODY_NEWS if cue.opens_news else 0.0
+    if path.label is Label.ASIDE:
         return 0.0
     if path.label in SIDEBAR:
         broken_off = cue.echo is Repeat.CUT or (cue.echo and cue.is_last)

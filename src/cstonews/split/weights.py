@@ -39,6 +39,7 @@ TEASER_GAP = {0: 0.4, 1: -1.3, 2: 1.0}  # undated teasers are parted by two blan
 TEASER_EVEN = 0.2  # one blank line where no wider gap is in sight says as little as none
 TEASER_CROWDED = -2.0  # the site's sidebar holds five items; more are a listing
 SIDEBAR_SIZE = 5
+TEASER_LIFE = -3.0  # nor told when somebody was born
 
 # A further paragraph of a teaser ---------------------------------------------------------
 MORE_SENTENCE = 0.2
@@ -95,6 +96,7 @@ TITLE_LEANS_BACK = -1.5  # "He had talks …" goes on with a text
 TITLE_ALONE = -0.8  # nothing below it
 TITLE_CUT = -3.0  # the last words of a dump are a cut paragraph sooner than a title
 TITLE_NO_TEXT = -2.5  # no paragraph below it
+TITLE_OVER_LIFE = 3.0  # a name, over an office, over a biography
 TITLE_OVER_OPEN = 0.5  # a statement: "We, the heads of state," goes on below
 TITLE_SALUTATION = 3.0  # a speech: "Dear colleagues!"
 TITLE_DATE_BELOW = 1.0  # the site prints the date below a title that it does not repeat
@@ -107,6 +109,9 @@ REPEATED_CUT = 5.0  # the same, cut by the end of the dump
 BODY_SENTENCE = 0.6  # prose below a title
 BODY_DATE_LINE = -4.0  # a date alone is no paragraph
 BODY_NO_SENTENCE = -0.5  # paragraphs end as sentences do
+BODY_LIFE = 2.0  # a biography stands below a name
+BODY_NEWS = -0.4  # its later paragraphs rarely open as an item does, …
+BODY_WHEN = -1.0  # … least of all with a day
 BODY_BARE = -0.7  # a short line that ends no sentence opens no text
 BODY_SCRAP = -0.7  # short lines in a row are what a site prints below its texts
 BODY_ECHO = 1.5  # the body opens with the words of its teaser
