@@ -239,7 +239,8 @@ class Cue:
     @lazy
     def leans_back(self) -> bool:
         """Whether the first words lean on a sentence before them."""
-        return bool(phrases.LEANS_BACK.match(self.text))
+        leans = phrases.LEANS_BACK.match(self.text) and not self.names_news
+        return leans or bool(phrases.GOES_ON.match(self.text))
 
     @lazy
     def is_cut_date(self) -> bool:

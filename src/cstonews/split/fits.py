@@ -54,14 +54,14 @@ def _teaser(cue: Cue) -> float:
         score += w.TEASER_OPENS_LOW
     if not cue.opens_news:
         score += w.TEASER_NO_NEWS
-    return score + (w.TEASER_LEANS_BACK if cue.leans_back and not cue.names_news else 0.0)
+    return score + (w.TEASER_LEANS_BACK if cue.leans_back else 0.0)
 
 
 def _teaser_more(cue: Cue) -> float:
     if cue.is_no_item or cue.length < 12:
         return w.NEVER
     score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.MORE_NO_SENTENCE
-    if cue.leans_back and not cue.names_news:
+    if cue.leans_back:
         score += w.MORE_LEANS_BACK
     score += w.MORE_NEWS if cue.opens_news else w.MORE_NO_NEWS
     if cue.length < 110:
@@ -131,7 +131,7 @@ def _title_itself(cue: Cue) -> float:
         score += w.TITLE_OPENS_WHEN if cue.ends_sentence else w.TITLE_WHEN
     if cue.is_capitals:
         score += w.TITLE_CAPITALS
-    if cue.leans_back and cue.ends_sentence and not cue.names_news:
+    if cue.leans_back and cue.ends_sentence:
         score += w.TITLE_LEANS_BACK
     if not 12 <= cue.length <= 320:
         return score + w.TITLE_LENGTH

@@ -125,6 +125,16 @@ LEANS_BACK = re.compile(
     |(?-i:[А-ЯЁ])[а-яё]+\ (?:к|о|об|от|с|по)\ н(?:ему|[её]м|ей|им|их)\b)""",
     re.VERBOSE,
 )
+# Openings that lean on a sentence before them whatever they name: a pronoun for a person or
+# a thing named there, or an office alone that says something.
+GOES_ON = re.compile(
+    r"""(?:(?:He|She|It|They|His|Her|Their|Its|Он[аои]?|Его|Е[её]|Их)
+    |(?:The\ )?(?:[A-Z][a-z]+[\ -]){1,3}(?:also\ )?(?:said|noted|stressed|added|recalled
+      |emphasized|underlined|told|explained|reminded)
+    |[А-ЯЁ][а-яё]+(?:[ -][а-яё]+){0,2}\ (?:также\ )?(?:рассказал|отметил|подчеркнул|сообщил
+      |добавил|напомнил|заявил|пояснил|поблагодарил)[аи]?)\b""",
+    re.VERBOSE,
+)
 # A heading of a treaty or of rules.
 CLAUSE = re.compile(
     r"(?:article|chapter|section|part|annex|статья|глава|раздел|часть|приложение)"
