@@ -65,7 +65,12 @@ class Cue:
             words = " ".join(self.text.translate(_NO_ZERO_WIDTH).split())
             if phrases.FURNITURE.fullmatch(words.strip(phrases.SIGNS_AROUND)):
                 return True
-        return self._is_menu or self._is_foot
+        return self._is_menu or self._is_foot or self.is_pager
+
+    @property
+    def is_pager(self) -> bool:
+        """Whether the line counts the pages of a listing."""
+        return self.length <= 80 and bool(phrases.PAGER.fullmatch(self.text))
 
     @property
     def _is_menu(self) -> bool:

@@ -144,7 +144,9 @@ def _to_aside(path: Path, cue: Cue) -> float:
 
 def _to_furniture(path: Path, cue: Cue) -> float:
     if path.label in SIDEBAR:
-        return _no_article(path)
+        return 0.0 if cue.is_pager else _no_article(path)
+    if path.label in ARTICLE and cue.is_pager:
+        return w.PAGER_BELOW_ARTICLE
     if path.label is Label.TITLE:
         return w.TITLE_TO_FURNITURE
     return w.ENTER_UNCLASSIFIED if path.label is Label.SIDEBAR_DATE else 0.0

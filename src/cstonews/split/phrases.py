@@ -30,10 +30,12 @@ FURNITURE = re.compile(
     | (?:другие|похожие|последние|главные)\ (?:новости|материалы) | предыдущая | следующая
     | войти | вход | регистрация | комментари[ийя]+(?:\ \(?\d+\)?)?
     | (?:отправить|переслать)\ (?:другу|по\ почте)
-    | (?:\#\w+[\s,]*)+ | [0-9]{1,2}\+ | (?:[0-9]{1,4}\s+){2,}(?:…\s*|\.{3}\s*)?(?:[0-9]{1,4})?
+    | (?:\#\w+[\s,]*)+ | [0-9]{1,2}\+
     )""",
     _I | re.VERBOSE,
 )
+# The numbers of a listing's pages.
+PAGER = re.compile(r"(?:[0-9]{1,4}\s+){2,}(?:(?:…|\.{3})\s*)?[0-9]{1,4}")
 # What lawyers and advertisers want below the pages of other sites, in small letters.
 FOOT = (
     "all rights reserved", "copyright", "cookie", "privacy policy", "privacy notice",

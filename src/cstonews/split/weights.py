@@ -120,6 +120,7 @@ BODY_FURNITURE = -3.0
 ASIDE = 1.5  # a byline, an image's name, a download between or below paragraphs
 ASIDE_FURNITURE = -1.0
 ASIDE_AMID = 1.5  # an advertisement over the next paragraph
+PAGER_BELOW_ARTICLE = -2.0  # a listing has numbered pages, an article has none
 
 # What the site prints on every page ------------------------------------------------------
 FURNITURE = 3.0
