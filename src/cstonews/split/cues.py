@@ -245,7 +245,9 @@ class Cue:
     def leans_back(self) -> bool:
         """Whether the first words lean on a sentence before them."""
         leans = phrases.LEANS_BACK.match(self.text) and not self.names_news
-        return leans or bool(phrases.GOES_ON.match(self.text))
+        if leans or phrases.GOES_ON.match(self.text):
+            return True
+        return bool(phrases.TO_THEM.search(self.text, max(0, self.length - 24)))
 
     @lazy
     def is_cut_date(self) -> bool:

@@ -137,6 +137,11 @@ GOES_ON = re.compile(
       |добавил|напомнил|заявил|пояснил|поблагодарил)[аи]?)\b""",
     re.VERBOSE,
 )
+# Who was there, without a word of where: that stood before.
+TO_THEM = re.compile(
+    r"(?:\bthe (?:guests|participants|audience|attendees|gathering)|\bthose present"
+    r"|\b(?:собравши|присутствующи|участник)\w+)\.$"
+)
 # A heading of a treaty or of rules.
 CLAUSE = re.compile(
     r"(?:article|chapter|section|part|annex|статья|глава|раздел|часть|приложение)"
