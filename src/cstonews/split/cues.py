@@ -261,8 +261,9 @@ class Cue:
 
     @property
     def is_repeated(self) -> bool:
-        """Whether the next line prints this one again, not as the opening of a text."""
-        return self.after is not None and bool(self.after.repeat) and not self.after.head
+        """Whether the next line prints this one, which has no date, again as a title."""
+        again = self.after is not None and bool(self.after.repeat) and not self.after.head
+        return again and not self.tail
 
     @lazy
     def widest_ahead(self) -> int:

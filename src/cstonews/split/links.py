@@ -147,6 +147,8 @@ def _to_furniture(path: Path, cue: Cue) -> float:
         return 0.0 if cue.is_pager else _no_article(path)
     if path.label in ARTICLE and cue.is_pager:
         return w.PAGER_BELOW_ARTICLE
+    if path.label is Label.HEADLINE:
+        return _few_headlines(path)
     if path.label is Label.TITLE:
         return w.TITLE_TO_FURNITURE
     return w.ENTER_UNCLASSIFIED if path.label is Label.SIDEBAR_DATE else 0.0
@@ -182,7 +184,13 @@ def closing(path: Path) -> float:
     """What the end of the dump says about the last label."""
     if path.label is Label.LISTED_TITLE or path.label is Label.SIDEBAR_DATE:
         return w.ENTER_UNCLASSIFIED
+    if path.label is Label.HEADLINE:
+        return _few_headlines(path)
     return _no_article(path) if path.label in SIDEBAR else 0.0
+
+
+def _few_headlines(path: Path) -> float:
+    return w.HEADLINE_FEW if path.teasers < w.SIDEBAR_FEW else 0.0
 
 
 def _no_article(path: Path) -> float:

@@ -79,6 +79,8 @@ def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
     elif label is Label.TEASER_MORE:
         teasers, paragraphs = parent.teasers, parent.paragraphs + 1
         gap = parent.gap
+    elif label is Label.HEADLINE:
+        teasers = parent.teasers + 1 if parent.label is label else 1
     elif label is Label.BODY or label is Label.ASIDE:
         paragraphs, gap = parent.paragraphs, parent.gap
         if label is Label.BODY:
