@@ -80,7 +80,7 @@ def _teaser_more(cue: Cue) -> float:
 def _listed_title(cue: Cue) -> float:
     if cue.is_no_item or cue.length > 320 or cue.after is None or cue.after.is_no_text:
         return w.NEVER
-    unlike = cue.ends_open or cue.opens_low or cue.is_in_turn or not 20 <= cue.length
+    unlike = cue.ends_open or cue.opens_low or cue.is_in_turn or cue.length < 20
     if cue.ends_sentence and not cue.is_call:
         score = w.LISTED_PERIOD if not unlike and cue.length < 130 else w.LISTED_NO_TITLE
     else:

@@ -128,7 +128,11 @@ def _title(titles: list[str]) -> str | None:
         return None
     best = titles[0]
     for later in titles[1:]:
-        if len(later) > len(best) and fold(later).startswith(fold(best)) and fold(later) != fold(best):
+        if (
+            len(later) > len(best)
+            and fold(later).startswith(fold(best))
+            and fold(later) != fold(best)
+        ):
             best = later
     return clean(best)
 
