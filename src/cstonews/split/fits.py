@@ -219,7 +219,7 @@ def _aside(cue: Cue) -> float:
 
 def _furniture(cue: Cue) -> float:
     if cue.is_furniture:
-        return w.FURNITURE
+        return w.FURNITURE_AMID if cue.is_amid else w.FURNITURE
     if cue.is_learnt:
         return w.LEARNT_FURNITURE
     return w.RULE if cue.is_rule else w.NEVER

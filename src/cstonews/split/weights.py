@@ -125,6 +125,7 @@ PAGER_BELOW_ARTICLE = -2.0  # a listing has numbered pages, an article has none
 
 # What the site prints on every page ------------------------------------------------------
 FURNITURE = 3.0
+FURNITURE_AMID = 1.0  # over the next paragraph of a text it is an aside sooner
 RULE = 1.0
 LEARNT_FURNITURE = 2.0  # a short line at the edges of many different dumps …
 LEARNT_IS_NO_TEXT = -2.0  # … is rarely a title or a paragraph, too
