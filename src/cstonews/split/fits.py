@@ -93,7 +93,9 @@ def _headline(cue: Cue) -> float:
         return w.NEVER
     if cue.ends_open or cue.opens_low or cue.is_in_turn:
         return w.NEVER
-    return w.HEADLINE_PERIOD if cue.ends_sentence and not cue.is_call else w.HEADLINE
+    if not cue.ends_sentence or cue.is_call:
+        return w.HEADLINE
+    return w.HEADLINE_PERIOD if cue.length < 120 else w.NEVER
 
 
 def _listed_summary(cue: Cue) -> float:

@@ -175,7 +175,7 @@ SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|:$")
 OPENS_LOW = re.compile(r"[^\w]*[a-zа-яё]")
 SENTENCE_INSIDE = re.compile(r"[.!?…] ")
 # How a biography opens.
-BORN = re.compile(r"(?:.{0,60}\b)?(?:(?:was|were)\ born|born\ (?:on|in)|родил(?:ся|ась))\b", _I)
+BORN = re.compile(r"\b(?:[Bb]orn (?:on|in)|was born|[Рр]одил(?:ся|ась))\b")
 # Words of nearly every item, by their first letters: that two lines share them says little.
 EVERYWHERE = frozenset(
     {"csto", "collec", "securi", "treaty", "organi", "member", "states", "state", "secret"}

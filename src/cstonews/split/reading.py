@@ -18,8 +18,9 @@ from cstonews.split.links import LINK, closing
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
 _SETTLE_SIZE = 4_000_000  # … or characters, where lines are very long
-_HOPELESS = 13.0  # what a path lacks to the best one when no later line can make it win
+_HOPELESS = 10.0  # what a path lacks to the best one when no later line can make it win
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
+_EVIDENCE = [(label, FIT[label], LINK[label]) for label in FIT]
 
 
 class LabelledLine(NamedTuple):
@@ -52,11 +53,10 @@ def _extend(paths: list[Path], cue: Cue) -> list[Path]:
     extended = []
     least = max([path.score for path in paths]) - _HOPELESS
     paths = [path for path in paths if path.score >= least]
-    for label, fit in FIT.items():
+    for label, fit, link in _EVIDENCE:
         score = fit(cue)
         if score == w.NEVER:
             continue
-        link = LINK[label]
         best, parent = w.NEVER, None
         for path in paths:
             total = path.score + link(path, cue)

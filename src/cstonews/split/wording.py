@@ -39,7 +39,8 @@ class Wording:
     @property
     def is_pager(self) -> bool:
         """Whether the line counts the pages of a listing."""
-        return self.length <= 80 and bool(phrases.PAGER.fullmatch(self.text))
+        may_be = self.length <= 80 and self.text[:1].isdigit()
+        return may_be and bool(phrases.PAGER.fullmatch(self.text))
 
     @property
     def _is_menu(self) -> bool:
@@ -90,7 +91,9 @@ class Wording:
     @lazy
     def is_life(self) -> bool:
         """Whether the line opens a biography."""
-        return bool(phrases.BORN.match(self.text))
+        opening = self.text[:_OPENING]
+        near = "orn " in opening or "одил" in opening
+        return near and bool(phrases.BORN.search(opening))
 
     @property
     def is_clause(self) -> bool:
