@@ -31,7 +31,7 @@ REPEATS = {
     "cut by the end of the dump": (TITLE, TITLE[:40], Repeat.CUT),
     "cut in its date": (TITLE, f"{TITLE} 01.03.", Repeat.CUT),
     "a short title cut in its date": ("A title", "A title 01.03.", Repeat.CUT),
-    "too little is left": (TITLE, TITLE[:12], None),
+    "cut by the end of the dump within its first words": (TITLE, TITLE[:12], Repeat.CUT),
     "goes on without a date": (TITLE, f"{TITLE} and agreed a plan", None),
     "another text": (TITLE, "The Council met in Minsk 07.12.2023", None),
     "one word differs": (TITLE, TITLE.replace("38th", "39th"), None),

@@ -213,6 +213,8 @@ DAY_LINES = {
     "Опубликовано: 05.09.2022": dt.date(2022, 9, 5),
     "Дата публикации: 12 мая 2021": dt.date(2021, 5, 12),
     "2021-05-12 10:00": dt.date(2021, 5, 12),
+    "Thursday, 8 August 2024": dt.date(2024, 8, 8),
+    "Minsk, 30 November 2017": False,
     "Updated: 5 May 2024": False,
     "Photo: CSTO, 5 May 2024": False,
     "5 May": False,

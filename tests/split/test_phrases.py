@@ -29,6 +29,8 @@ FURNITURE = [
     "Home",
     "Latest news",
     "Site map",
+    "#CSTO #army",
+    "16+",
     "Go back »",
     "Go back...",
     "Read more…",
@@ -268,7 +270,15 @@ def test_a_small_first_letter(text, low):
 
 
 @pytest.mark.parametrize(
-    "text", ["The event was attended", "He noted", "During the talks", "Also", "Он отметил", "Это"]
+    "text",
+    [
+        *["The event was attended", "He noted", "During the talks", "Also", "Он отметил", "Это"],
+        "He thanked the CSTO Secretary General",
+        "The Secretary General also stressed that the Council met",
+        "Ее провел начальник Объединенного штаба.",
+        "Генерал-полковник рассказал об учениях",
+        "Ivan Petrov of the CSTO Secretariat spoke to the participants.",
+    ],
 )
 def test_openings_that_lean_on_what_stands_before(text):
     assert cue(text).leans_back
@@ -307,3 +317,38 @@ def test_salutations(text):
 @pytest.mark.parametrize("text", NO_SALUTATIONS)
 def test_no_salutations(text):
     assert not cue(text).is_salutation
+
+
+@pytest.mark.parametrize("text", ["1 2 3 4 5 … 217", "1 2 3 ... 40", "1 2 3"])
+def test_numbers_of_pages(text):
+    assert cue(text).is_pager
+    assert cue(text).is_furniture
+
+
+@pytest.mark.parametrize("text", ["1 2", "2024", "1 2 3 units met", "07.12.2023"])
+def test_no_numbers_of_pages(text):
+    assert not cue(text).is_pager
+
+
+@pytest.mark.parametrize(
+    "text", ["Was born on 9 May 1956 in Minsk.", "He was born in Osh.", "Родился 3 мая 1959 г."]
+)
+def test_the_opening_of_a_biography(text):
+    assert cue(text).is_life
+
+
+@pytest.mark.parametrize("text", ["The newborn plan was agreed.", "A bornite mine", "Народился"])
+def test_no_opening_of_a_biography(text):
+    assert not cue(text).is_life
+
+
+@pytest.mark.parametrize(
+    "text", ["STATEMENT OF THE HEADS OF STATE", "ЗАЯВЛЕНИЕ ГЛАВ ГОСУДАРСТВ – ЧЛЕНОВ"]
+)
+def test_capitals(text):
+    assert cue(text).is_capitals
+
+
+@pytest.mark.parametrize("text", ["STATEMENT", "STATEMENT of the heads of state of the CSTO"])
+def test_no_capitals(text):
+    assert not cue(text).is_capitals

@@ -203,6 +203,33 @@ TRAPS = {
         f"{GUESTS}\n\n\n{COUNCIL}\n\n{TWICE}",
         [*TEASERS, ARTICLE],
     ),
+    "title whose teaser stands right above it": (
+        f"{GUESTS}\n\n\n{TITLE}\n\n\n{TWICE}",
+        [TEASERS[0], ("teaser", None, None, TITLE), ARTICLE],
+    ),
+    "title cut in the first words of its second printing": (
+        f"{UNDATED}{TITLE}\n\n{TITLE[:9]}",
+        [*TEASERS, ("article", None, TITLE, "")],
+    ),
+    "undated teasers parted by one blank line": (
+        f"{GUESTS}\n\n{COUNCIL}\n\n{TWICE}",
+        [*TEASERS, ARTICLE],
+    ),
+    "an advertisement amid the text": (
+        f"{TITLE}\n\n{BODY}\n\nSubscribe to our newsletter\n\n{MORE}\n",
+        [("article", None, TITLE, BODY)],
+    ),
+    "a link to another text amid the text": (
+        f"{TITLE}\n\n{BODY}\n\nRead also: Who guards the border\n\n{MORE}\n",
+        [("article", None, TITLE, BODY)],
+    ),
+    "a listing of titles with its pages": (
+        f"{TITLE}\n\n{PRESS}\n\n{OWN_DATE}\n\n{TITLE} again\n\n1 2 3 … 9\n",
+        [
+            *[("teaser", None, text, "") for text in (TITLE, PRESS, OWN_DATE, f"{TITLE} again")],
+            ("furniture", None, None, "1 2 3 … 9"),
+        ],
+    ),
     "title that ends in a period, repeated": (
         f"{GUESTS}\n\n\n{COUNCIL}\n\n{PERIOD}\n\n{PERIOD} 07.12.2023\n\n{BODY}\n",
         [*TEASERS, ("article", "2023-12-07", PERIOD, "On 7 December 2023,")],
@@ -518,6 +545,12 @@ def test_a_date_and_an_image_glued_to_the_first_word_are_parts_of_their_own(imag
         (Role.BODY, BODY),
         (Role.BODY, MORE),
     ]
+
+
+@pytest.mark.parametrize("later", [f"«{TITLE}»", TITLE.replace(" on ", "  on "), TITLE[:44]])
+def test_the_first_printing_of_a_title_is_kept(later):
+    text = f"{TITLE}\n\n{later} 07.12.2023\n\n{BODY}\n"
+    assert [segment.title for segment in split(text).segments] == [TITLE]
 
 
 def test_the_fuller_of_two_titles_is_kept():

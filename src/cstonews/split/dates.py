@@ -28,6 +28,7 @@ _TAIL = re.compile(rf"\s{_DATE}\.?$")
 _TAIL_CUT = re.compile(r"\s[0-9]{1,2}(?:\.(?:[0-9]{1,2}(?:\.[0-9]{0,3})?)?)?$")
 _TAIL_LENGTH = 24
 _DAY_LINE = 100
+_WORD = re.compile(r"[^\W\d_]+")
 _IN_FIGURES = re.compile(
     rf"(?<![0-9]){_DATE}|(?<![0-9])([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])"
 )
@@ -62,10 +63,15 @@ def day_line(text: str) -> Stamp | None:
     if len(text) > _DAY_LINE:
         return None
     label = phrases.PUBLISHED.match(text)
-    match = phrases.DAY_ALONE.match(text, label.end() if label else 0)
+    begin = label.end() if label else 0
+    match = phrases.DAY_ALONE.match(text, begin)
     if match is None:
         return None
     start = match.start("day")
+    before = _WORD.search(text, begin, start)
+    # "Minsk, 30 November 2017" may be where and when something was signed.
+    if before and not phrases.WEEKDAY.fullmatch(before.group()):
+        return None
     found = _IN_FIGURES.match(text, start)
     if found:
         return Stamp(*found.span(), _day(found) if found[1] else _iso_day(found[4]))

@@ -21,6 +21,8 @@ def _prose(cue: Cue) -> float:
         score += w.TEASER_LONG
     if cue.is_in_turn:
         score += w.TEASER_IN_TURN
+    if cue.is_life:
+        score += w.TEASER_LIFE
     if cue.echo and cue.repeat is None and cue.ends_sentence:
         score += w.TEASER_ECHO
     if cue.image_end:
@@ -52,18 +54,16 @@ def _teaser(cue: Cue) -> float:
         score += w.TEASER_OPENS_LOW
     if not cue.opens_news:
         score += w.TEASER_NO_NEWS
-    return score + (w.TEASER_LEANS_BACK if cue.leans_back and not cue.names_news else 0.0)
+    return score + (w.TEASER_LEANS_BACK if cue.leans_back else 0.0)
 
 
 def _teaser_more(cue: Cue) -> float:
     if cue.is_no_item or cue.length < 12:
         return w.NEVER
     score = w.MORE_SENTENCE if cue.ends_sentence or cue.is_last else w.MORE_NO_SENTENCE
-    score += w.MORE_GAP[min(cue.gap, 2)]
-    if cue.leans_back and not cue.names_news:
+    if cue.leans_back:
         score += w.MORE_LEANS_BACK
-    if not cue.opens_news:
-        score += w.MORE_NO_NEWS
+    score += w.MORE_NEWS if cue.opens_news else w.MORE_NO_NEWS
     if cue.length < 110:
         score += w.MORE_BRIEF
     if cue.is_in_turn:
@@ -80,23 +80,29 @@ def _teaser_more(cue: Cue) -> float:
 def _listed_title(cue: Cue) -> float:
     if cue.is_no_item or cue.length > 320 or cue.after is None or cue.after.is_no_text:
         return w.NEVER
-    unlike = (cue.ends_sentence and not cue.is_call) or cue.ends_open or cue.opens_low
-    unlike = unlike or cue.is_in_turn or cue.length < 20
-    score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
+    unlike = cue.ends_open or cue.opens_low or cue.is_in_turn or cue.length < 20
+    if cue.ends_sentence and not cue.is_call:
+        score = w.LISTED_PERIOD if not unlike and cue.length < 130 else w.LISTED_NO_TITLE
+    else:
+        score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
     return score + (w.LISTED_KINSHIP * cue.kinship if cue.kinship >= 0.1 else w.LISTED_STRANGE)
 
 
 def _headline(cue: Cue) -> float:
     if cue.is_no_item or not 20 <= cue.length <= 250:
         return w.NEVER
-    unlike = cue.ends_sentence or cue.ends_open or cue.opens_low or cue.is_in_turn
-    return w.NEVER if unlike else w.HEADLINE
+    if cue.ends_open or cue.opens_low or cue.is_in_turn:
+        return w.NEVER
+    if not cue.ends_sentence or cue.is_call:
+        return w.HEADLINE
+    return w.HEADLINE_PERIOD if cue.length < 120 else w.NEVER
 
 
 def _listed_summary(cue: Cue) -> float:
     if cue.is_no_item or cue.length < 30:
         return w.NEVER
-    return w.LISTED_SUMMARY + (w.LISTED_LONG if cue.length > 500 else 0.0)
+    score = w.LISTED_SUMMARY + (w.LISTED_UNENDED if cue.is_unended else 0.0)
+    return score + (w.LISTED_LONG if cue.length > 500 else 0.0)
 
 
 def _title(cue: Cue) -> float:
@@ -109,7 +115,7 @@ def _title(cue: Cue) -> float:
         score += w.TITLE_ENDS_OPEN
     if cue.tail and cue.tail.date:
         score += w.TITLE_OWN_DATE
-    if cue.repeat is Repeat.WHOLE:
+    if cue.repeat is Repeat.WHOLE and not cue.is_repeated:
         score += w.TITLE_IS_REPEAT
     if cue.is_learnt:
         score += w.LEARNT_IS_NO_TEXT
@@ -124,7 +130,11 @@ def _title_itself(cue: Cue) -> float:
     if cue.opens_low:
         score += w.TITLE_OPENS_LOW
     if cue.opens_when:
-        score += w.TITLE_OPENS_WHEN
+        score += w.TITLE_OPENS_WHEN if cue.ends_sentence else w.TITLE_WHEN
+    if cue.is_capitals:
+        score += w.TITLE_CAPITALS
+    if cue.leans_back and cue.ends_sentence:
+        score += w.TITLE_LEANS_BACK
     if not 12 <= cue.length <= 320:
         return score + w.TITLE_LENGTH
     return score + (w.TITLE_SHORT if cue.length < 25 else 0.0)
@@ -133,13 +143,15 @@ def _title_itself(cue: Cue) -> float:
 def _title_above(cue: Cue, below: Cue | None) -> float:
     """What the line below says about a title."""
     if below is None:
-        return w.TITLE_ALONE if cue.gap > 1 else w.TITLE_CUT
+        return w.TITLE_ALONE if cue.gap > 1 and cue.length < 160 else w.TITLE_CUT
     if below.repeat:
         return w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.date:
         return w.TITLE_DATE_BELOW
     if below.image_end:
         return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship_below
+    if below.after and below.after.is_life and not below.ends_sentence:
+        return w.TITLE_OVER_LIFE
     if below.is_furniture or below.is_rule or below.is_clause:
         return w.TITLE_NO_TEXT
     return _title_over_text(cue, cue.below or below)
@@ -149,6 +161,8 @@ def _title_over_text(cue: Cue, below: Cue) -> float:
     dated = w.TITLE_DATED_BODY if below.head and below.head.date else 0.0
     if below.is_salutation:
         return w.TITLE_SALUTATION + dated
+    if below.is_in_turn:
+        return w.TITLE_OVER_TURN + dated
     if below.ends_open and not below.is_last:
         return w.TITLE_OVER_OPEN + dated
     if below.length < 40 and not below.is_last:  # the next of many short lines, perhaps
@@ -166,6 +180,8 @@ def _title_again(cue: Cue) -> float:
         return w.NEVER
     if cue.tail:
         return w.REPEATED_WITH_DATE
+    if cue.is_repeated:
+        return w.TITLE_AGAIN_BELOW
     if cue.repeat is Repeat.WHOLE:
         return w.REPEATED
     goes_on = cue.after is None or cue.after.date or cue.after.head
@@ -187,6 +203,10 @@ def _body(cue: Cue) -> float:
         return w.LEARNT_IS_NO_TEXT
     if cue.is_scrap and cue.after and (cue.after.is_scrap or cue.after.is_furniture):
         return w.BODY_SCRAP
+    if cue.is_life:
+        return w.BODY_LIFE
+    if cue.is_unended:
+        return w.BODY_NO_SENTENCE
     prose = cue.ends_sentence and cue.length >= 60 and not cue.opens_low
     return w.BODY_SENTENCE if prose else 0.0
 
@@ -194,12 +214,14 @@ def _body(cue: Cue) -> float:
 def _aside(cue: Cue) -> float:
     if cue.is_byline or cue.is_image or cue.is_download or cue.is_cut_date or cue.is_about:
         return w.ASIDE
-    return w.ASIDE_FURNITURE if cue.is_furniture else w.NEVER
+    if cue.is_furniture:
+        return w.ASIDE_AMID if cue.is_amid else w.ASIDE_FURNITURE
+    return w.NEVER
 
 
 def _furniture(cue: Cue) -> float:
     if cue.is_furniture:
-        return w.FURNITURE
+        return w.FURNITURE_AMID if cue.is_amid else w.FURNITURE
     if cue.is_learnt:
         return w.LEARNT_FURNITURE
     return w.RULE if cue.is_rule else w.NEVER

@@ -35,7 +35,8 @@ class Path:
 
     ``teasers`` counts the items of the sidebar that the line stands in,
     ``paragraphs`` those of its teaser, ``date`` is the sidebar's last date.
-    ``gap`` is the largest number of blank lines between paragraphs of its body so far.
+    ``gap`` is the largest number of blank lines so far between paragraphs of its body, or
+    between teasers of its sidebar.
     ``article`` says whether an article stands open behind unclassified lines.
     A path whose earlier lines have been given out has no ``cue`` and no ``parent``.
     """

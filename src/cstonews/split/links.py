@@ -51,8 +51,8 @@ def _to_dated_teaser(path: Path, cue: Cue) -> float:
 
 def _to_teaser(path: Path, cue: Cue) -> float:
     if path.label in (Label.TEASER, Label.TEASER_MORE):
-        crowded = w.TEASER_CROWDED if path.teasers >= w.SIDEBAR_SIZE else 0.0
-        return w.TEASER_GAP[min(cue.gap, 2)] + crowded
+        crowded = w.TEASER_CROWDED if path.teasers == w.SIDEBAR_SIZE else 0.0
+        return (w.TEASER_EVEN if _even(path, cue) else w.TEASER_GAP[min(cue.gap, 2)]) + crowded
     if path.label in (Label.DATED_TEASER, Label.LISTED_SUMMARY):
         return w.SIDEBAR_CHANGES
     if path.label in BEFORE_A_PAGE:
@@ -61,12 +61,17 @@ def _to_teaser(path: Path, cue: Cue) -> float:
 
 
 def _to_teaser_more(path: Path, cue: Cue) -> float:
-    low = w.MORE_OPENS_LOW if cue.opens_low else 0.0
-    if path.label is Label.TEASER:
-        return low
-    if path.label is Label.TEASER_MORE:
-        return w.MORE_THIRD * (path.paragraphs - 1) + low
-    return w.NEVER
+    if path.label is not Label.TEASER and path.label is not Label.TEASER_MORE:
+        return w.NEVER
+    headline = path.label is Label.TEASER and path.cue and path.cue.is_headline
+    score = w.MORE_UNDER_HEADLINE if headline else 0.0
+    score += w.MORE_EVEN if _even(path, cue) else w.MORE_GAP[min(cue.gap, 2)]
+    return score + w.MORE_THIRD * (path.paragraphs - 1) + (w.MORE_OPENS_LOW if cue.opens_low else 0)
+
+
+def _even(path: Path, cue: Cue) -> bool:
+    """Whether a single blank line tells nothing, since no wider gap is near it."""
+    return cue.gap == 1 and path.gap < 2 and cue.widest_ahead < 2
 
 
 def _to_listed_title(path: Path, cue: Cue) -> float:
@@ -84,10 +89,16 @@ def _to_listed_summary(path: Path, cue: Cue) -> float:
 def _to_headline(path: Path, cue: Cue) -> float:
     if path.label is Label.HEADLINE:
         return 0.0
-    return w.HEADLINE_FIRST + _new_page(path, cue) if path.label in BETWEEN else w.NEVER
+    if path.label not in BETWEEN:
+        return w.NEVER
+    scraps = w.HEADLINE_BELOW_SCRAPS if path.label is Label.UNCLASSIFIED else 0.0
+    return w.HEADLINE_FIRST + scraps + _new_page(path, cue)
 
 
 def _to_title(path: Path, cue: Cue) -> float:
+    if path.label is Label.DATED_TEASER:
+        dated = cue.after is not None and cue.after.date is not None and not cue.after.date.note
+        return w.TITLE_AMONG_DATES if dated else 0.0
     if path.label in SIDEBAR:
         return w.SIDEBAR_OF_ONE if path.teasers == 1 else 0.0
     if path.label in (Label.LISTED_SUMMARY, Label.HEADLINE):
@@ -111,7 +122,11 @@ def _to_article_date(path: Path, cue: Cue) -> float:
 
 
 def _to_body(path: Path, cue: Cue) -> float:
-    if path.label in (Label.BODY, Label.ASIDE):
+    if path.label is Label.BODY:
+        if not cue.ends_sentence or cue.leans_back:
+            return 0.0
+        return w.BODY_WHEN if cue.opens_when else w.BODY_NEWS if cue.opens_news else 0.0
+    if path.label is Label.ASIDE:
         return 0.0
     if path.label in SIDEBAR:
         broken_off = cue.echo is Repeat.CUT or (cue.echo and cue.is_last)
@@ -119,6 +134,7 @@ def _to_body(path: Path, cue: Cue) -> float:
     if path.label not in ARTICLE:
         return w.NEVER
     leading = w.BODY_LEADING_DATE if cue.head and cue.head.date else 0.0
+    leading += w.BODY_BARE if cue.is_bare else 0.0
     return leading + (w.BODY_ECHO if cue.echo and cue.repeat is None else 0.0)
 
 
@@ -128,7 +144,11 @@ def _to_aside(path: Path, cue: Cue) -> float:
 
 def _to_furniture(path: Path, cue: Cue) -> float:
     if path.label in SIDEBAR:
-        return _no_article(path)
+        return 0.0 if cue.is_pager else _no_article(path)
+    if path.label in ARTICLE and cue.is_pager:
+        return w.PAGER_BELOW_ARTICLE
+    if path.label is Label.HEADLINE:
+        return _few_headlines(path)
     if path.label is Label.TITLE:
         return w.TITLE_TO_FURNITURE
     return w.ENTER_UNCLASSIFIED if path.label is Label.SIDEBAR_DATE else 0.0
@@ -164,7 +184,13 @@ def closing(path: Path) -> float:
     """What the end of the dump says about the last label."""
     if path.label is Label.LISTED_TITLE or path.label is Label.SIDEBAR_DATE:
         return w.ENTER_UNCLASSIFIED
+    if path.label is Label.HEADLINE:
+        return _few_headlines(path)
     return _no_article(path) if path.label in SIDEBAR else 0.0
+
+
+def _few_headlines(path: Path) -> float:
+    return w.HEADLINE_FEW if path.teasers < w.SIDEBAR_FEW else 0.0
 
 
 def _no_article(path: Path) -> float:

@@ -30,15 +30,21 @@ FURNITURE = re.compile(
     | (?:другие|похожие|последние|главные)\ (?:новости|материалы) | предыдущая | следующая
     | войти | вход | регистрация | комментари[ийя]+(?:\ \(?\d+\)?)?
     | (?:отправить|переслать)\ (?:другу|по\ почте)
+    | (?:\#\w+[\s,]*)+ | [0-9]{1,2}\+
     )""",
     _I | re.VERBOSE,
 )
+# The numbers of a listing's pages.
+PAGER = re.compile(r"(?:[0-9]{1,4}\s+){2,}(?:(?:…|\.{3})\s*)?[0-9]{1,4}")
 # What lawyers and advertisers want below the pages of other sites, in small letters.
 FOOT = (
     "all rights reserved", "copyright", "cookie", "privacy policy", "privacy notice",
     "terms of use", "subscribe", "newsletter", "registration certificate", "все права защищены",
-    "подпишитесь", "подписаться", "свидетельство о регистрации", "при использовании материалов",
+    "подпишитесь", "подписаться", "подписывайтесь", "гиперссылк", "перепечатка", "ctrl+enter",
+    "свидетельство о регистрации", "при использовании материалов",
 )  # fmt: skip
+# What they print amid a text as well.
+AMID = ("subscribe", "newsletter", "подпишитесь", "подписаться", "подписывайтесь")
 # The owner of a picture; with a year or rights it is that of a site.
 CREDIT = re.compile(r"©(?!.*(?:right|прав|20[0-9]{2}))[^.]{3,60}$", _I)
 LINK = re.compile(r"(?:https?://|www\.)\S+$", _I)
@@ -51,8 +57,10 @@ ABOUT_TEXT = re.compile(
     r"""(?:(?:photo|image|picture|video|source|author|published|posted|updated|modified|created
       |views|tags?|keywords|category|section|фото|видео|источник|автор|опубликовано|обновлено
       |просмотр(?:ов|ы)|теги|рубрика|раздел|дата)\ ?:\ *\S.{0,80}
+    |(?:read\ (?:more|also)|see\ also|related|читайте\ также|по\ теме)\ ?:\ *\S.{0,90}
     |(?-i:By)\ (?-i:[A-Z])[\w.’'-]+(?:\ (?-i:[A-Z])[\w.’'-]+){0,3}
-    |(?-i:Беседовала?)\ .{3,60})$""",
+    |(?-i:Беседовала?)\ .{3,60}
+    |(?:photo\ (?:by|from|courtesy)|фото\ (?:из|с|автора|пресс|предоставлен\w*))\b[^.]{3,60})$""",
     _I | re.VERBOSE,
 )
 # How somebody can be reached.
@@ -100,6 +108,11 @@ DAY_ALONE = re.compile(
     (?:\ года|\ г\.)?(?:[\ ,|–-]+(?:at\ |в\ )?{_CLOCK}.{{0,30}})?$""",
     _I | re.VERBOSE,
 )
+WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|понедельник|вторник|среда|четверг|пятница"
+    r"|суббота|воскресенье",
+    _I,
+)
 # What says that a day behind it is that of the publication.
 PUBLISHED = re.compile(
     r"(?:(?:first\ )?published|posted|created|added|date(?:\ of\ publication)?"
@@ -125,6 +138,21 @@ LEANS_BACK = re.compile(
     |В\ (?:мероприятии|заседании|нем|ней|них)|Его|Е[её]|Их)\b
     |(?-i:[А-ЯЁ])[а-яё]+\ (?:к|о|об|от|с|по)\ н(?:ему|[её]м|ей|им|их)\b)""",
     re.VERBOSE,
+)
+# Openings that lean on a sentence before them whatever they name: a pronoun for a person or
+# a thing named there, or an office alone that says something.
+GOES_ON = re.compile(
+    r"""(?:(?:He|She|It|They|His|Her|Their|Its|Он[аои]?|Его|Е[её]|Их)
+    |(?:The\ )?(?:[A-Z][a-z]+[\ -]){1,3}(?:also\ )?(?:said|noted|stressed|added|recalled
+      |emphasized|underlined|told|explained|reminded)
+    |[А-ЯЁ][а-яё]+(?:[ -][а-яё]+){0,2}\ (?:также\ )?(?:рассказал|отметил|подчеркнул|сообщил
+      |добавил|напомнил|заявил|пояснил|поблагодарил)[аи]?)\b""",
+    re.VERBOSE,
+)
+# Who was there, without a word of where: that stood before.
+TO_THEM = re.compile(
+    r"(?:\bthe (?:guests|participants|audience|attendees|gathering)|\bthose present"
+    r"|\b(?:собравши|присутствующи|участник)\w+)\.$"
 )
 # A heading of a treaty or of rules.
 CLAUSE = re.compile(
@@ -158,6 +186,8 @@ TELLS_WHERE = re.compile(r"(?:In|At|В|Во|На)(?: the)? (?:[«“\"]?[A-ZА-�
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|:$")
 OPENS_LOW = re.compile(r"[^\w]*[a-zа-яё]")
 SENTENCE_INSIDE = re.compile(r"[.!?…] ")
+# How a biography opens.
+BORN = re.compile(r"\b(?:[Bb]orn (?:on|in)|was born|[Рр]одил(?:ся|ась))\b")
 # Words of nearly every item, by their first letters: that two lines share them says little.
 EVERYWHERE = frozenset(
     {"csto", "collec", "securi", "treaty", "organi", "member", "states", "state", "secret"}

@@ -18,8 +18,9 @@ from cstonews.split.links import LINK, closing
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
 _SETTLE_SIZE = 4_000_000  # … or characters, where lines are very long
-_HOPELESS = 13.0  # what a path lacks to the best one when no later line can make it win
+_HOPELESS = 10.0  # what a path lacks to the best one when no later line can make it win
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
+_EVIDENCE = [(label, FIT[label], LINK[label]) for label in FIT]
 
 
 class LabelledLine(NamedTuple):
@@ -52,11 +53,10 @@ def _extend(paths: list[Path], cue: Cue) -> list[Path]:
     extended = []
     least = max([path.score for path in paths]) - _HOPELESS
     paths = [path for path in paths if path.score >= least]
-    for label, fit in FIT.items():
+    for label, fit, link in _EVIDENCE:
         score = fit(cue)
         if score == w.NEVER:
             continue
-        link = LINK[label]
         best, parent = w.NEVER, None
         for path in paths:
             total = path.score + link(path, cue)
@@ -75,8 +75,12 @@ def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
         paragraphs, date = parent.paragraphs + 1, parent.date
     elif label is Label.TEASER:
         teasers, paragraphs = parent.teasers + 1, 1
+        gap = max(parent.gap, cue.gap) if parent.teasers else 0
     elif label is Label.TEASER_MORE:
         teasers, paragraphs = parent.teasers, parent.paragraphs + 1
+        gap = parent.gap
+    elif label is Label.HEADLINE:
+        teasers = parent.teasers + 1 if parent.label is label else 1
     elif label is Label.BODY or label is Label.ASIDE:
         paragraphs, gap = parent.paragraphs, parent.gap
         if label is Label.BODY:

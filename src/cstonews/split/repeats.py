@@ -50,6 +50,15 @@ def repetition(cue: Cue, before: Cue) -> Repeat | None:
     return Repeat.CUT if _cut_copy(cue, before) else None
 
 
+def is_stub(cue: Cue, before: Cue) -> bool:
+    """Whether ``cue`` is no more than the first words of the line before it.
+
+    At the end of a dump it is the second printing of a title, broken off.
+    """
+    short = 0 < cue.length < 2 * _NEAR < before.length and cue.text[0] == before.text[0]
+    return short and before.folded.startswith(cue.folded)
+
+
 def _cut_copy(cue: Cue, before: Cue) -> bool:
     """Whether one of the two is the other, cut short: by the site, or by the end of the dump."""
     short, long = sorted((cue.folded, before.folded), key=len)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from cstonews.codec import clean
+from cstonews.fold import fold
 from cstonews.model import DateSource, Kind, Part, Role, Segment
 from cstonews.split import dates
 from cstonews.split.cues import Cue
@@ -103,7 +104,7 @@ def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None,
     """Return the title and the body that ``parts`` mark in a segment's ``text``.
 
     ``origin`` is the offset of the text in the dump. A title that is printed twice
-    is the longer of the two. Bytes that were no text become U+FFFD.
+    is its first printing, unless that is cut short. Bytes that were no text become U+FFFD.
     """
     titles: list[str] = []
     body: list[str] = []
@@ -118,11 +119,22 @@ def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None,
             one_line = body and not set(between) & {"\n", "\r"}
             body += [between if one_line else "\n\n" if body else "", words]
             last = end
-    return _longest(titles), clean("".join(body))
+    return _title(titles), clean("".join(body))
 
 
-def _longest(titles: list[str]) -> str | None:
-    return clean(max(titles, key=len)) if titles else None
+def _title(titles: list[str]) -> str | None:
+    """The first printing of a title, or a later one where the first is cut short."""
+    if not titles:
+        return None
+    best = titles[0]
+    for later in titles[1:]:
+        if (
+            len(later) > len(best)
+            and fold(later).startswith(fold(best))
+            and fold(later) != fold(best)
+        ):
+            best = later
+    return clean(best)
 
 
 def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
@@ -199,4 +211,6 @@ def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt
             stamp = cue.head
         if stamp and stamp.date:
             return stamp.date
+        if line is first_body:  # a day below the text may be that of a signature
+            return None
     return None
