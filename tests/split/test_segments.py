@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from cstonews.model import Kind, Role
@@ -571,3 +573,44 @@ def test_what_is_no_news_has_no_date_title_body_or_language(kind):
     assert segment.stated is segment.date_source is segment.title is segment.body is None
     assert segment.lang is None
     assert segment.parts == ()
+
+
+TITLE_WITH_DAY = "Results of the meeting of finance officers that was held on 02.03.2017"
+PROSE = "On 2 March 2017, finance officers of the member states met and spoke of the budget."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "date"),
+    [
+        (f"{TITLE_WITH_DAY}\n\n{TITLE_WITH_DAY} 05.03.2017\n\n{PROSE}\n", TITLE_WITH_DAY, 5),
+        (f"{TITLE_WITH_DAY}\n\n{PROSE}\n", TITLE_WITH_DAY.removesuffix(" 02.03.2017"), 2),
+    ],
+)
+def test_a_date_that_both_printings_of_a_title_hold_is_its_own(text, title, date):
+    (segment,) = split(text).segments
+    assert segment.title == title
+    assert segment.stated == dt.date(2017, 3, date)
+
+
+def test_a_listing_prints_more_below_each_item():
+    pairs = "".join(
+        f"{title}\n{title.split()[0]} officers agreed on a common plan of work.\nRead more\n"
+        for title in ("Defense Minister thanked the CSTO", "Rescuers trained near Yerevan",
+                      "Parliamentarians put forward a draft law")
+    )  # fmt: skip
+    found = [segment for segment in split(pairs).segments if segment.is_item]
+    assert [segment.kind for segment in found] == [Kind.TEASER] * 3
+    assert all(segment.title and segment.body for segment in found)
+
+
+def test_author_and_time_stand_between_a_title_and_its_text():
+    text = (
+        "Does the Organization matter to its smaller members?\n\nMartin Ahlgren\nMarch 3, 2020\n"
+        "6 min read\nDownload PDF\n\nWhen the presidents of the Organization sit down at one "
+        "table, the cameras look at two members. The smaller ones live with that.\n"
+    )
+    (segment,) = split(text).segments
+    assert segment.title == "Does the Organization matter to its smaller members?"
+    assert segment.stated == dt.date(2020, 3, 3)
+    assert segment.body is not None
+    assert segment.body.startswith("When the presidents")

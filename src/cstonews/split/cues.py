@@ -65,7 +65,7 @@ class Cue(Wording):
     @lazy
     def is_no_item(self) -> bool:
         """Whether the line can open no item."""
-        return self.is_no_text or self.is_address or self.is_about
+        return self.is_no_text or self.is_address or self.is_about or self.is_author
 
     @lazy
     def is_unended(self) -> bool:
@@ -144,7 +144,12 @@ class Cue(Wording):
     @property
     def is_aside(self) -> bool:
         """Whether the line is no part of a text, though it stands by it."""
-        return self.is_about or self.is_image or self.text[:1] == "("
+        return self.is_about or self.is_author or self.is_image or self.text[:1] == "("
+
+    @property
+    def is_author(self) -> bool:
+        """Whether the line is a name above the day of a text."""
+        return self.is_name and self.after is not None and self.after.day_line is not None
 
     @property
     def is_cut(self) -> bool:

@@ -212,7 +212,8 @@ def _body(cue: Cue) -> float:
 
 
 def _aside(cue: Cue) -> float:
-    if cue.is_byline or cue.is_image or cue.is_download or cue.is_cut_date or cue.is_about:
+    name = cue.is_byline or cue.is_image or cue.is_download or cue.is_author
+    if name or cue.is_cut_date or cue.is_about:
         return w.ASIDE
     if cue.is_furniture:
         return w.ASIDE_AMID if cue.is_amid else w.ASIDE_FURNITURE

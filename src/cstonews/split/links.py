@@ -77,6 +77,8 @@ def _even(path: Path, cue: Cue) -> bool:
 def _to_listed_title(path: Path, cue: Cue) -> float:
     if path.label in LISTING:
         return w.LISTED_AGAIN if path.label is Label.LISTED_SUMMARY else w.LISTED_NO_TITLE
+    if path.label is Label.FURNITURE and path.cue and path.cue.is_more:
+        return w.LISTED_AGAIN
     if path.label in BETWEEN:
         return w.LISTED_FIRST + _new_page(path, cue)
     return w.SIDEBAR_CHANGES + w.LISTED_FIRST if path.label in SIDEBAR else w.NEVER
@@ -145,6 +147,8 @@ def _to_aside(path: Path, cue: Cue) -> float:
 def _to_furniture(path: Path, cue: Cue) -> float:
     if path.label in SIDEBAR:
         return 0.0 if cue.is_pager else _no_article(path)
+    if path.label is Label.LISTED_SUMMARY and cue.is_more:
+        return w.LISTED_MORE
     if path.label in ARTICLE and cue.is_pager:
         return w.PAGER_BELOW_ARTICLE
     if path.label is Label.HEADLINE:

@@ -23,6 +23,7 @@ FURNITURE = re.compile(
     | skip\ to\ (?:main\ )?content | (?:sign|log)\ (?:in|up|out) | register | accept(?:\ all)?
     | (?:re)?tweet | (?:e-?mail|send)\ (?:this\ page|to\ a\ friend|the\ link) | copy\ link
     | (?:share|follow\ us|like\ us|поделиться|мы)\ (?:on|in|via|в|во)\ [\w\ .]{2,20}
+    | (?:share|follow\ us|поделиться|мы\ в\ соцсетях)\ ?:[\w\ .,]{2,45}
     | (?:(?:read|see)\ also|related|other|more|most\ (?:read|popular)|top|recommended|latest)
       (?:\ (?:news|articles|stories|topics|materials|posts|publications))?
     | next | previous | comments?(?:\ \(?\d+\)?)? | tags | topics
@@ -55,10 +56,13 @@ NO_MENU = frozenset(".?!")
 # Lines about a text: who wrote it, when it was put there, how often it was read.
 ABOUT_TEXT = re.compile(
     r"""(?:(?:photo|image|picture|video|source|author|published|posted|updated|modified|created
-      |views|tags?|keywords|category|section|фото|видео|источник|автор|опубликовано|обновлено
+      |views|tags?|keywords|category|section|where|when|venue|location|фото|видео|источник|автор|опубликовано|обновлено
       |просмотр(?:ов|ы)|теги|рубрика|раздел|дата)\ ?:\ *\S.{0,80}
     |(?:read\ (?:more|also)|see\ also|related|читайте\ также|по\ теме)\ ?:\ *\S.{0,90}
     |(?-i:By)\ (?-i:[A-Z])[\w.’'-]+(?:\ (?-i:[A-Z])[\w.’'-]+){0,3}
+    |[0-9]{1,3}[ -]?min(?:utes?)?\ (?:read|to\ read)
+    |[0-9]{1,3}\ мин(?:ут[аы]?)?\.?(?:\ на)?\ чтени[ея]
+    |(?:download|print|скачать|распечатать)\ (?:as\ |в\ )?pdf
     |(?-i:Беседовала?)\ .{3,60}
     |(?:photo\ (?:by|from|courtesy)|фото\ (?:из|с|автора|пресс|предоставлен\w*))\b[^.]{3,60})$""",
     _I | re.VERBOSE,
@@ -113,6 +117,14 @@ WEEKDAY = re.compile(
     r"|суббота|воскресенье",
     _I,
 )
+# What a listing prints below each of its items.
+MORE = re.compile(
+    r"(?:(?:read|learn|see)\ more|more|full\ (?:text|story)|details"
+    r"|подробнее|(?:читать|узнать)\ (?:далее|больше|полностью))",
+    _I,
+)
+# A person's name alone; names of places and sections of a site are rarely two capitals long.
+NAME = re.compile(r"[A-ZА-ЯЁ][\w’'.-]*(?: [A-ZА-ЯЁ][\w’'.-]*){1,3}$")
 # What says that a day behind it is that of the publication.
 PUBLISHED = re.compile(
     r"(?:(?:first\ )?published|posted|created|added|date(?:\ of\ publication)?"

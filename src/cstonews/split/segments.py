@@ -193,7 +193,17 @@ def _aside_parts(cue: Cue, at: int) -> Iterator[Part]:
 def _dated(line: LabelledLine) -> bool:
     """Whether a date stands behind a title; an impossible one only where the title is repeated."""
     tail = line.cue.tail
-    return tail is not None and (tail.date is not None or line.label is Label.TITLE_AGAIN)
+    if tail is None or _is_own_date(line):
+        return False
+    return tail.date is not None or line.label is Label.TITLE_AGAIN
+
+
+def _is_own_date(line: LabelledLine) -> bool:
+    """Whether a title ends in a date that is part of it: the next line repeats it with another."""
+    again = line.cue.after
+    if line.label is not Label.TITLE or again is None or not (again.repeat and again.tail):
+        return False
+    return again.tail.start >= line.cue.length
 
 
 def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt.date | None:
@@ -203,7 +213,7 @@ def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt
         stamp = None
         if line.label in (Label.SIDEBAR_DATE, Label.ARTICLE_DATE):
             stamp = cue.date
-        elif line.label in (Label.TITLE, Label.TITLE_AGAIN):
+        elif line.label in (Label.TITLE, Label.TITLE_AGAIN) and not _is_own_date(line):
             stamp = cue.tail
         elif line.label is Label.ASIDE:
             stamp = cue.day_line

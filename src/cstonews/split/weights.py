@@ -64,6 +64,7 @@ LISTED_STRANGE = -0.2  # nothing in common with it
 LISTED_SUMMARY = 0.5
 LISTED_UNENDED = -0.7  # though some end without a period
 LISTED_FIRST = -1.2  # one pair is an article sooner than a listing
+LISTED_MORE = 1.5  # "Read more" stands below the items of a listing
 LISTED_AGAIN = 0.7  # the more pairs, the more it is a listing
 LISTED_LONG = -2.0  # a summary is short
 HEADLINE = 0.8  # a list of titles alone …

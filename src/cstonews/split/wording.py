@@ -37,6 +37,17 @@ class Wording:
         return self._is_menu or self._is_foot or self.is_pager
 
     @property
+    def is_more(self) -> bool:
+        """Whether the line leads from an item of a listing to its text."""
+        may_be = self.length <= 30 and self.is_furniture
+        return may_be and bool(phrases.MORE.fullmatch(self.text.strip(phrases.SIGNS_AROUND)))
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the line may be the name of a person."""
+        return self.length <= 50 and bool(phrases.NAME.match(self.text))
+
+    @property
     def is_pager(self) -> bool:
         """Whether the line counts the pages of a listing."""
         may_be = self.length <= 80 and self.text[:1].isdigit()
