@@ -16,14 +16,22 @@ from cstonews.errors import ArchiveError
 
 
 def reread(db: sqlite3.Connection, number: int) -> Written:
-    """Split a stored dump anew by what is known today, in place of its earlier reading."""
-    dump = stored_dump(db, number)
-    places = remember(db, [number])
-    take_out(db, number)
-    written = write_reading(db, number, dump)
-    keep_lost(db, places)
+    """Split a stored dump anew by what is known today, in place of its earlier reading.
+
+    The handles of texts that are cut differently now are kept.
+    """
+    remember(db, [number])
+    written = replace_reading(db, number)
+    keep_lost(db)
     reapply(db)
     return written
+
+
+def replace_reading(db: sqlite3.Connection, number: int) -> Written:
+    """Split a stored dump anew, without a trace of its earlier reading."""
+    dump = stored_dump(db, number)
+    take_out(db, number)
+    return write_reading(db, number, dump)
 
 
 def reapply(db: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cstonews.archive.changes.reading import Told, Written, drop_segments, write_reading
-from cstonews.archive.changes.rereading import reapply, reread, stored_dump
+from cstonews.archive.changes.rereading import reapply, replace_reading, stored_dump
 from cstonews.archive.facts.former import keep_lost, remember
 from cstonews.archive.facts.furniture import edge_lines, review
 from cstonews.archive.handles import SHOWN
@@ -28,19 +28,16 @@ def resplit(db: sqlite3.Connection, told: Told | None = None) -> ResplitReport:
     numbers = [number for (number,) in db.execute("SELECT id FROM dumps ORDER BY id")]
     cuts = {number: _cut(db, number) for number in numbers}
     db.execute(f"CREATE TEMP TABLE entries_before AS SELECT {_STATE} FROM entries")
-    try:
-        places = remember(db, numbers)
-        _wipe(db)
-        warnings = [warning for n in numbers for warning in _read_anew(db, n, told).warnings]
-        db.execute(
-            "DELETE FROM pieces WHERE id NOT IN "
-            "(SELECT piece FROM segments WHERE piece IS NOT NULL)"
-        )
-        keep_lost(db, places)
-        reapply(db)
-        changes = tuple(_changes(db))
-    finally:
-        db.execute("DROP TABLE temp.entries_before")
+    remember(db, numbers)
+    _wipe(db)
+    warnings = [warning for n in numbers for warning in _read_anew(db, n, told).warnings]
+    db.execute(
+        "DELETE FROM pieces WHERE id NOT IN (SELECT piece FROM segments WHERE piece IS NOT NULL)"
+    )
+    keep_lost(db)
+    reapply(db)
+    changes = tuple(_changes(db))
+    db.execute("DROP TABLE temp.entries_before")
     counts = Counter(change.change for change in changes)
     changed = sum(cut != _cut(db, number) for number, cut in cuts.items())
     return ResplitReport(
@@ -65,7 +62,7 @@ def _read_anew(db: sqlite3.Connection, number: int, told: Told | None) -> Writte
     drop_segments(db, number)
     written = write_reading(db, number, dump, told)
     for other in review(db, edge_lines(db, number)):
-        again = reread(db, other)
+        again = replace_reading(db, other)
         written = again if other == number else written
     return written
 

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from cstonews.archive.facts.texts import parts_from_text
 
 
-def remember(db: sqlite3.Connection, dumps: Sequence[int]) -> list[tuple[str, int, int]]:
-    """Return handle, dump and place of every text in ``dumps``, before they are read anew."""
-    return [place for number in dumps for place in _places(db, number)]
+def remember(db: sqlite3.Connection, dumps: Iterable[int]) -> None:
+    """Note handle and place of every text in ``dumps``, before they are read anew."""
+    db.execute("CREATE TEMP TABLE places (handle TEXT, dump INTEGER, start INTEGER)")
+    for number in dumps:
+        db.executemany("INSERT INTO temp.places VALUES (?, ?, ?)", _places(db, number))
 
 
-def keep_lost(db: sqlite3.Connection, places: Sequence[tuple[str, int, int]]) -> None:
-    """Keep those of the remembered places whose handle no text has any more."""
-    db.executemany(
-        "INSERT OR IGNORE INTO former (handle, dump, start) SELECT ?1, ?2, ?3 "
-        "WHERE NOT EXISTS (SELECT 1 FROM texts WHERE handle = ?1)",
-        places,
+def keep_lost(db: sqlite3.Connection) -> None:
+    """Keep those of the noted places whose handle no text has any more; forget the others."""
+    db.execute(
+        "INSERT OR IGNORE INTO former (handle, dump, start) SELECT handle, dump, start "
+        "FROM temp.places p WHERE NOT EXISTS (SELECT 1 FROM texts t WHERE t.handle = p.handle)"
     )
+    db.execute("DROP TABLE temp.places")
 
 
 def texts_at(db: sqlite3.Connection, low: str, high: str) -> list[tuple[str, int]]:
