@@ -2,7 +2,7 @@
 
 ``one`` and ``two`` hold English pages of the site, ``three`` and ``four`` listings, static
 pages and pages of other sites, ``russian`` Russian pages and ``joined`` files of many pages.
-``five`` to ``seven`` and ``together``, of the same kinds, were written last; hardly a weight
+``five`` to ``eight`` and ``together``, of the same kinds, were written last; hardly a weight
 was changed after they were seen.
 A floor is what the splitter reaches today: lowering one takes a reason.
 """
@@ -17,11 +17,11 @@ from labelled import f1, labelled, labels_of, pages, read
 SETS = Path(__file__).parent.parent / "pages"
 FLOORS = {
     "one": 1.0, "two": 1.0, "three": 1.0, "four": 1.0, "russian": 1.0, "joined": 0.98,
-    "five": 0.86, "six": 0.98, "seven": 0.77, "together": 0.96,
+    "five": 0.86, "six": 0.98, "seven": 0.77, "together": 0.96, "eight": 0.98,
 }  # fmt: skip
 COUNTS = {
     "one": 37, "two": 37, "three": 13, "four": 13, "russian": 15, "joined": 6,
-    "five": 13, "six": 37, "seven": 11, "together": 4,
+    "five": 13, "six": 37, "seven": 11, "together": 4, "eight": 27,
 }  # fmt: skip
 
 

@@ -603,14 +603,35 @@ def test_a_listing_prints_more_below_each_item():
     assert all(segment.title and segment.body for segment in found)
 
 
-def test_author_and_time_stand_between_a_title_and_its_text():
+FOREIGN = {
+    "author, time and a download": (
+        "Does the Organization matter to its smaller members?",
+        "Martin Ahlgren\nMarch 3, 2020\n6 min read\nDownload PDF\n\n",
+        "When the presidents of the Organization sit down at one table, the cameras look at two "
+        "members. The smaller ones live with that.\n",
+        dt.date(2020, 3, 3),
+    ),
+    "links to share it": (
+        "CSTO ministers agree on a common border fund",
+        "By Dana Akhmetova | 16 September 2021, 14:05\n\nShare: Facebook Twitter Telegram\n\n",
+        "Defense ministers of the Collective Security Treaty Organization agreed in Dushanbe to "
+        "pay jointly for new watchtowers.\n\nThe fund will be managed by the Secretariat in "
+        "Moscow, one of the officials said.\n",
+        dt.date(2021, 9, 16),
+    ),
+}
+
+
+@pytest.mark.parametrize(("title", "between", "body", "date"), FOREIGN.values(), ids=FOREIGN)
+def test_what_other_sites_print_between_a_title_and_its_text(title, between, body, date):
+    (segment,) = [s for s in split(f"{title}\n\n{between}{body}").segments if s.is_item]
+    assert (segment.title, segment.body, segment.stated) == (title, body.rstrip(), date)
+
+
+def test_headings_of_a_static_page_are_no_items():
     text = (
-        "Does the Organization matter to its smaller members?\n\nMartin Ahlgren\nMarch 3, 2020\n"
-        "6 min read\nDownload PDF\n\nWhen the presidents of the Organization sit down at one "
-        "table, the cameras look at two members. The smaller ones live with that.\n"
+        "The Secretary General\nis appointed by the Council for three years and heads the "
+        "Secretariat.\nDepartments of the Secretariat\nPolitical Cooperation Department\n"
+        "Military Security Department\nDepartment of Organization and Planning\n"
     )
-    (segment,) = split(text).segments
-    assert segment.title == "Does the Organization matter to its smaller members?"
-    assert segment.stated == dt.date(2020, 3, 3)
-    assert segment.body is not None
-    assert segment.body.startswith("When the presidents")
+    assert not [segment for segment in split(text).segments if segment.kind is Kind.TEASER]

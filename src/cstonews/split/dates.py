@@ -29,6 +29,8 @@ _TAIL_CUT = re.compile(r"\s[0-9]{1,2}(?:\.(?:[0-9]{1,2}(?:\.[0-9]{0,3})?)?)?$")
 _TAIL_LENGTH = 24
 _DAY_LINE = 100
 _WORD = re.compile(r"[^\W\d_]+")
+# An author, a day, a place side by side.
+_BESIDE = re.compile(r"[^\s|•·](?:[^|•·]*[^\s|•·])?")
 _IN_FIGURES = re.compile(
     rf"(?<![0-9]){_DATE}|(?<![0-9])([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?![0-9])"
 )
@@ -62,8 +64,15 @@ def day_line(text: str) -> Stamp | None:
     """
     if len(text) > _DAY_LINE:
         return None
-    label = phrases.PUBLISHED.match(text)
-    begin = label.end() if label else 0
+    for part in _BESIDE.finditer(text):
+        if stamp := _day_alone(text[: part.end()], part.start()):
+            return stamp
+    return None
+
+
+def _day_alone(text: str, at: int) -> Stamp | None:
+    label = phrases.PUBLISHED.match(text, at)
+    begin = label.end() if label else at
     match = phrases.DAY_ALONE.match(text, begin)
     if match is None:
         return None

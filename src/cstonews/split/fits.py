@@ -91,7 +91,8 @@ def _listed_title(cue: Cue) -> float:
 def _headline(cue: Cue) -> float:
     if cue.is_no_item or not 20 <= cue.length <= 250:
         return w.NEVER
-    if cue.ends_open or cue.opens_low or cue.is_in_turn:
+    goes_on = cue.after is not None and cue.after.opens_low
+    if cue.ends_open or cue.opens_low or cue.is_in_turn or goes_on:
         return w.NEVER
     if not cue.ends_sentence or cue.is_call:
         return w.HEADLINE
@@ -99,7 +100,7 @@ def _headline(cue: Cue) -> float:
 
 
 def _listed_summary(cue: Cue) -> float:
-    if cue.is_no_item or cue.length < 30:
+    if cue.is_no_item or cue.length < 30 or (cue.is_scrap and not cue.is_last):
         return w.NEVER
     score = w.LISTED_SUMMARY + (w.LISTED_UNENDED if cue.is_unended else 0.0)
     return score + (w.LISTED_LONG if cue.length > 500 else 0.0)

@@ -141,7 +141,17 @@ def _to_body(path: Path, cue: Cue) -> float:
 
 
 def _to_aside(path: Path, cue: Cue) -> float:
-    return 0.0 if path.label in ARTICLE else w.NEVER
+    if path.label not in ARTICLE:
+        return w.NEVER
+    shared = cue.is_furniture and cue.after is not None and cue.after.is_prose
+    return w.FURNITURE_ABOVE_TEXT if shared and _has_no_text(path) else 0.0
+
+
+def _has_no_text(path: Path) -> bool:
+    """Whether an article has its title, and perhaps its author and date, but no text yet."""
+    if path.label is Label.ASIDE and path.parent:
+        path = path.parent
+    return path.label in (Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE)
 
 
 def _to_furniture(path: Path, cue: Cue) -> float:
@@ -153,7 +163,7 @@ def _to_furniture(path: Path, cue: Cue) -> float:
         return w.PAGER_BELOW_ARTICLE
     if path.label is Label.HEADLINE:
         return _few_headlines(path)
-    if path.label is Label.TITLE:
+    if path.label is Label.TITLE or (path.label is Label.ASIDE and _has_no_text(path)):
         return w.TITLE_TO_FURNITURE
     return w.ENTER_UNCLASSIFIED if path.label is Label.SIDEBAR_DATE else 0.0
 

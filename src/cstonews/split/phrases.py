@@ -23,6 +23,7 @@ FURNITURE = re.compile(
     | skip\ to\ (?:main\ )?content | (?:sign|log)\ (?:in|up|out) | register | accept(?:\ all)?
     | (?:re)?tweet | (?:e-?mail|send)\ (?:this\ page|to\ a\ friend|the\ link) | copy\ link
     | (?:share|follow\ us|like\ us|поделиться|мы)\ (?:on|in|via|в|во)\ [\w\ .]{2,20}
+    | (?:(?:share|tweet|post|follow\ us)\ on\ \w+(?:\ |$)){2,}(?:print|e-?mail|copy\ link)?
     | (?:share|follow\ us|поделиться|мы\ в\ соцсетях)\ ?:[\w\ .,]{2,45}
     | (?:(?:read|see)\ also|related|other|more|most\ (?:read|popular)|top|recommended|latest)
       (?:\ (?:news|articles|stories|topics|materials|posts|publications))?

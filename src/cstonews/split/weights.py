@@ -121,6 +121,7 @@ BODY_LEADING_DATE = 2.0  # the first paragraph has the date glued to it
 BODY_FURNITURE = -3.0
 ASIDE = 1.5  # a byline, an image's name, a download between or below paragraphs
 ASIDE_FURNITURE = -1.0
+FURNITURE_ABOVE_TEXT = 2.0  # links to share a text stand between its title and its first words
 ASIDE_AMID = 1.5  # an advertisement over the next paragraph
 PAGER_BELOW_ARTICLE = -2.0  # a listing has numbered pages, an article has none
 

@@ -64,7 +64,7 @@ class Wording:
         words = [word for word in words if word]
         sure = "|" in self.text or "   " in self.text
         short = all(len(word) <= 30 and phrases.NO_MENU.isdisjoint(word) for word in words)
-        return short and len(words) >= (2 if sure else 3)
+        return short and len(words) >= (2 if sure else 3) and self.day_line is None
 
     @property
     def _is_foot(self) -> bool:
