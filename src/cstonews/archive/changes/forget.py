@@ -33,4 +33,4 @@ def forget(db: sqlite3.Connection, word: str) -> Forgotten:
     for other in review(db, lines):
         reread(db, other)
     (after,) = db.execute("SELECT count(*) FROM entries").fetchone()
-    return Forgotten(name, sha256, before - after)
+    return Forgotten(name, sha256, max(0, before - after))
