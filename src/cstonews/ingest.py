@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from cstonews.archive.writer import Writer
 from cstonews.dumps import Dump, Source, members, read
 from cstonews.errors import DumpError
-from cstonews.model import DumpWarning
 from cstonews.reports import IngestReport
 
 
@@ -25,29 +24,31 @@ def ingest(
     that were worked through since the last call.
     """
     dumps: Counter[str] = Counter()
-    segments: Counter[str] = Counter()
-    warnings: list[DumpWarning] = []
     failures: list[str] = []
-    reread = 0
     for source in (member for named in sources for member in members(named)):
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         try:
             dump = read(source)
-            added = writer.add(dump, now, _share(progress, source, dump))
+            new = writer.add(dump, now, _share(progress, source, dump))
         except DumpError as error:
             dumps["failed"] += 1
             failures.append(str(error))
             continue
-        dumps["new" if added else "known"] += 1
-        if added:
-            segments.update(added.segments)
-            warnings += added.warnings
-            reread += added.reread
-        elif progress:
+        dumps["new" if new else "known"] += 1
+        if progress and not new:
             progress(source.bytes)
     changes = writer.changes
-    entries = Counter(new=len(changes.new), known=len(changes.known), grown=len(changes.grown))
-    return IngestReport(dumps, entries, segments, tuple(warnings), tuple(failures), reread)
+    segments: Counter[str] = Counter()
+    for written in writer.written.values():
+        segments.update(written.segments)
+    return IngestReport(
+        dumps=dumps,
+        entries=Counter(new=len(changes.new), known=len(changes.known), grown=len(changes.grown)),
+        segments=segments,
+        warnings=tuple(w for written in writer.written.values() for w in written.warnings),
+        failures=tuple(failures),
+        reread=writer.reread,
+    )
 
 
 def _share(

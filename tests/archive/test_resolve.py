@@ -83,6 +83,11 @@ CASES = {
         [teaser(OPENING), article(OPENING, MORE, LAST, date="08.12.2023")],
         [("2023-12-08", "stated", "article", True, len(WHOLE))],
     ),
+    "an article with a short title and its teaser": (
+        [teaser(OPENING, "08.12.2023"),
+         article(OPENING, title="Press release", date="08.12.2023")],
+        [("2023-12-08", "stated", "article", True, len(OPENING))],
+    ),
     "a copy cut in a word": (
         [article(OPENING, MORE[:40], date="08.12.2023"),
          article(OPENING, MORE, LAST, date="08.12.2023")],

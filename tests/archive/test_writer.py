@@ -27,7 +27,7 @@ WHEN = "2024-01-01T00:00:00+00:00"
 
 def ingest(path: Path, dumps: Iterable[Dump]) -> list[bool]:
     with writing(str(path)) as writer:
-        return [writer.add(dump, WHEN) is not None for dump in dumps]
+        return [writer.add(dump, WHEN) for dump in dumps]
 
 
 def pages() -> list[Dump]:

@@ -119,6 +119,7 @@ WRONG_USAGE = {
     "a month": ["--date", "2024-01"],
     "no date": ["--date", "soon"],
     "an empty title": ["--title", " "],
+    "long ago": ["--date", "0009-05-09"],
 }
 
 
@@ -193,3 +194,50 @@ def test_an_archive_of_an_earlier_cstonews_is_brought_up_to_date(run, dumps, arc
     assert "earlier cstonews; its 3 dumps were read anew" in told.err
     assert "read anew" not in run("ingest", dumps["right"]).err
     assert len(listed(run)) > 3
+
+
+CONGRATULATION = (
+    "The Secretary General congratulates the peoples of the member states on Victory Day and "
+    "wishes them peace, health and prosperity in the years to come."
+)
+
+
+@pytest.fixture
+def twins(tmp_path: Path, run) -> list[str]:
+    paths = [str(tmp_path / f"{year}.txt") for year in (2024, 2023)]
+    for path in paths:
+        Path(path).write_text(f"09.05.{path[-8:-4]}\n\n{CONGRATULATION}\n")
+    return paths
+
+
+def test_a_correction_of_one_twin_never_becomes_that_of_the_other(run, twins) -> None:
+    run("ingest", *twins)
+    handle = listed(run)[0]["handle"]
+    run("edit", handle, "--date", "2024-05-08")
+    run("forget", twins[0])
+    assert [(e["date"], e["corrected"]) for e in listed(run)] == [("2023-05-09", None)]
+    run("ingest", twins[0])
+    assert [entry["date"] for entry in listed(run)] == ["2024-05-08", "2023-05-09"]
+
+
+def test_a_correction_can_be_taken_back_when_its_twin_is_gone(run, twins) -> None:
+    run("ingest", *twins)
+    handle = listed(run)[0]["handle"]
+    run("edit", handle, "--date", "2024-05-08")
+    run("forget", twins[1])
+    assert run("edit", handle.split("@")[0], "--undo").status == 0
+    assert [entry["date"] for entry in listed(run)] == ["2024-05-09"]
+
+
+def test_a_correction_stays_with_its_entry_when_a_twin_comes(run, twins) -> None:
+    run("ingest", twins[0])
+    run("edit", listed(run)[0]["handle"], "--title", "A title of 2024")
+    run("ingest", twins[1])
+    assert [entry["title"] for entry in listed(run)] == ["A title of 2024", None]
+    assert run("edit", listed(run)[1]["handle"], "--undo").status == 1
+
+
+def test_bytes_that_are_no_text_in_a_title_are_no_accident(run, dumps) -> None:
+    run("ingest", dumps["right"])
+    told = run("edit", listed(run)[0]["handle"], "--title", "A \udcff title")
+    assert (told.status, "\ufffd" in told.out) == (0, True)

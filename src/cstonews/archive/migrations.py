@@ -104,6 +104,7 @@ _ORIGINS_AND_CORRECTIONS = (
     "CREATE INDEX texts_closing ON texts (closing) WHERE closing IS NOT NULL",
     "ALTER TABLE segments ADD COLUMN day TEXT",
     "CREATE INDEX segments_day ON segments (dump, seq, text) WHERE day IS NOT NULL",
+    "CREATE INDEX segments_piece ON segments (piece) WHERE piece IS NOT NULL",
     "ALTER TABLE entries ADD COLUMN corrected TEXT",
     """CREATE TABLE short_lines (
         line TEXT NOT NULL,

@@ -6,13 +6,12 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import NamedTuple
 
 from cstonews.archive import connection
 from cstonews.archive.answers.dumps import dumps_size
 from cstonews.archive.changes.edit import edit, undo
 from cstonews.archive.changes.forget import Forgotten, forget
-from cstonews.archive.changes.reading import Told, changed, write_reading
+from cstonews.archive.changes.reading import Told, Written, changed, write_reading
 from cstonews.archive.changes.rereading import reread
 from cstonews.archive.changes.resplit import resplit
 from cstonews.archive.entries.settle import Changes
@@ -20,26 +19,22 @@ from cstonews.archive.facts import pieces
 from cstonews.archive.facts.furniture import edge_lines, review
 from cstonews.archive.migrations import EDITION
 from cstonews.dumps import Dump
-from cstonews.model import DumpWarning, Entry
+from cstonews.model import Entry
 from cstonews.reports import ResplitReport
 
 
-class Added(NamedTuple):
-    """What a dump brought: its segments by kind, what looks wrong in it, and how many dumps
-    were read anew because it showed that a line is furniture.
-    """
-
-    segments: Mapping[str, int]
-    warnings: tuple[DumpWarning, ...]
-    reread: int
-
-
 class Writer:
-    """The one way into an archive. Made by ``writing`` or ``rehearsing``."""
+    """The one way into an archive. Made by ``writing`` or ``rehearsing``.
+
+    ``written`` are the readings of the dumps that it added, by row number; ``reread`` is the
+    number of times that a dump was read anew because a line turned out to be furniture.
+    """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self.changes = Changes()
+        self.written: dict[int, Written] = {}
+        self.reread = 0
         self.upgrade: ResplitReport | None = None
 
     def bring_up_to_date(self) -> None:
@@ -65,26 +60,26 @@ class Writer:
         found = self._db.execute("SELECT 1 FROM dumps WHERE sha256 = ?", [sha256]).fetchone()
         return found is not None
 
-    def add(self, dump: Dump, ingested: str, told: Told | None = None) -> Added | None:
-        """Split and store ``dump``, wholly or not at all; None where it is known.
+    def add(self, dump: Dump, ingested: str, told: Told | None = None) -> bool:
+        """Split and store ``dump``, wholly or not at all; False where it is known.
 
         ``ingested`` is a time, ISO 8601; ``told`` is called with the number of bytes that were
         worked through since the last call. Raises DumpError, and stores nothing, where the
         dump is not what it was when it was examined.
         """
         if self.knows(dump.sha256):
-            return None
+            return False
         with self._transaction():
             if self.knows(dump.sha256):  # another ingest may have come first
-                return None
+                return False
             number = self._add_dump(dump, ingested)
             written = write_reading(self._db, number, dump, told)
-            affected = review(self._db, edge_lines(self._db, number))
-            for other in affected:
-                again = reread(self._db, other)
-                written = again if other == number else written
-        self.changes.add(written.changes)
-        return Added(written.segments, written.warnings, len(affected))
+            again = reread(self._db, review(self._db, edge_lines(self._db, number)))
+        self.reread += len(again)
+        self.written[number] = written
+        self.written.update({n: w for n, w in again.items() if n in self.written})
+        self.changes.add(self.written[number].changes)
+        return True
 
     def forget(self, word: str) -> Forgotten:
         """Take the dump that ``word`` names out again, with all that only it brought.

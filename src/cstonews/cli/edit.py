@@ -9,10 +9,13 @@ import click
 
 from cstonews.archive.writer import writing
 from cstonews.cli.options import Day, archive_option, examples
+from cstonews.codec import clean
 from cstonews.errors import ArchiveError
 from cstonews.model import DateRange, Entry
 from cstonews.render.inert import inert_line
 from cstonews.render.page import date_line
+
+_FIRST_YEAR = 1000
 
 
 @click.command(
@@ -52,7 +55,7 @@ def command(
         if undo:
             entry = writer.undo(handle)
         else:
-            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            now = dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
             entry = writer.edit(handle, said, now)
     _print(entry)
 
@@ -65,11 +68,13 @@ def _said(date: DateRange | None, no_date: bool, title: str | None) -> dict[str,
     if date:
         if date.first != date.last:
             raise click.UsageError("--date names several days; name one")
+        if date.first and date.first.year < _FIRST_YEAR:
+            raise click.UsageError(f"--date {date.first} is before the year {_FIRST_YEAR}")
         said["date"] = str(date.first)
     if no_date:
         said["date"] = None
     if title is not None:
-        title = " ".join(title.split())
+        title = " ".join(clean(title).split())
         if not title:
             raise click.UsageError("--title is empty; name one")
         said["title"] = title

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 _AROUND = 4  # words that are shown on either side of a change
+_LONG = 4000  # words of both texts
 _LONGEST = 16  # words of a change that are shown
 
 
@@ -15,7 +16,8 @@ def word_changes(old: str, new: str) -> Iterator[str]:
     What was taken out stands in ``[-…-]``, what was put in in ``{+…+}``, as git shows it.
     """
     before, after = old.split(), new.split()
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # Without its heuristics difflib takes half a minute for texts of many thousand words.
+    matcher = SequenceMatcher(None, before, after, autojunk=len(before) + len(after) > _LONG)
     for group in matcher.get_grouped_opcodes(_AROUND):
         opens = "… " if group[0][1] or group[0][3] else ""
         ends = " …" if group[-1][2] < len(before) or group[-1][4] < len(after) else ""

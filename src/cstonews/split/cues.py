@@ -13,6 +13,7 @@ from cstonews.split.lines import Line
 from cstonews.split.repeats import FOLDED, Repeat, echo, is_stub, repetition
 from cstonews.split.wording import Wording
 
+SIGN_LENGTH = 40  # characters; a menu's item, a footer, a link back is no longer
 _BETWEEN = 2  # lines between a title and its text that are looked over
 _AHEAD = 3  # a line is judged by the two below it, and those by whether they are the last
 _LONG_WORD = 4
@@ -29,7 +30,7 @@ class Cue(Wording):
         self.gap = line.gap
         self.length = len(line.text)
         self.after: Cue | None = None
-        self.is_learnt = False  # whether other dumps have shown it to be furniture
+        self.learnt: Collection[str] = ()
         self.echo: Repeat | None = None
         self.date: Stamp | None = None
         self.head: Stamp | None = None
@@ -55,6 +56,22 @@ class Cue(Wording):
         low = self.text.lower() if self.length <= 160 else ""
         advertises = any(words in low for words in phrases.AMID)
         return advertises and self.after is not None and self.after.ends_sentence
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether the line could be furniture that nobody listed: short, and no known thing."""
+        title = self.repeat or (self.after and self.after.repeat)
+        dated = self.date or self.head or self.tail
+        if self.length > SIGN_LENGTH or title or dated or self.is_rule or self.is_furniture:
+            return False
+        known = self.is_byline or self.is_salutation or self.is_image or self.is_download
+        words = any(map(str.isalpha, self.text))
+        return words and not (known or self.ends_sentence or self.ends_open)
+
+    @lazy
+    def is_learnt(self) -> bool:
+        """Whether other dumps have shown the line to be furniture."""
+        return bool(self.learnt) and self.is_sign and fold(self.text) in self.learnt
 
     @lazy
     def is_no_text(self) -> bool:
@@ -167,7 +184,7 @@ def cues(lines: Iterable[Line], learnt: Collection[str] = ()) -> Iterator[Cue]:
     for place, line in enumerate(lines):
         cue = Cue(line, waiting[-1] if waiting else None)
         cue.echo = echo(known, cue, place)
-        cue.is_learnt = bool(learnt) and cue.length <= FOLDED and fold(cue.text) in learnt
+        cue.learnt = learnt
         if waiting:
             waiting[-1].after = cue
         waiting.append(cue)

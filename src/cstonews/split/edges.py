@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from cstonews.fold import fold
 from cstonews.split.cues import Cue
 
-SIGN_LENGTH = 40  # characters; a menu's item, a footer, a link back is no longer
 _RUN = 60  # lines; more short ones in a row are a text of short lines, not a menu
 _MOST = 10_000  # different short lines that are kept of one text
 
@@ -34,7 +33,7 @@ class Edges:
         """Take note of the next line."""
         if cue.date or cue.is_rule:
             return
-        if cue.is_furniture or _may_be_sign(cue):
+        if cue.is_furniture or cue.is_sign:
             key = fold(cue.text)
             if not cue.is_furniture and len(self._signs) < _MOST:
                 self._signs.setdefault(key, None)
@@ -55,12 +54,3 @@ class Edges:
             for key in self._run:
                 if key in self._signs:
                     self._signs[key] = self._signs[key] or prose
-
-
-def _may_be_sign(cue: Cue) -> bool:
-    """Whether a line could be furniture that nobody listed."""
-    known = cue.is_byline or cue.is_salutation or cue.is_image or cue.is_download
-    title = cue.repeat or (cue.after and cue.after.repeat)
-    words = any(map(str.isalpha, cue.text))
-    short = cue.length <= SIGN_LENGTH and words and not (cue.head or cue.tail)
-    return short and not (known or title or cue.ends_sentence or cue.ends_open)

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from cstonews.archive.answers.lookup import entry_numbers
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.entries import corrections
+from cstonews.archive.entries.cluster import Cluster
 from cstonews.archive.entries.corrections import Correction
+from cstonews.archive.entries.resolve import resolve
 from cstonews.archive.entries.settle import resettle
 from cstonews.errors import QueryError
 from cstonews.model import Entry
@@ -33,13 +35,14 @@ def undo(db: sqlite3.Connection, word: str) -> Entry:
     Raises QueryError where ``word`` names no entry, or several, or one without correction.
     """
     number = _only(db, word)
-    _, dated = _key(db, number)
-    texts = [text for (text,) in db.execute("SELECT text FROM copies WHERE entry = ?", [number])]
-    made = corrections.corrections_by_text(db)
-    mine = {one for text in texts for one in made.get(text, ()) if one.dated in ("", dated)}
+    copies = db.execute("SELECT text, date FROM copies WHERE entry = ?", [number]).fetchall()
+    cluster = Cluster(db, copies[0][0], None)
+    groups = resolve(cluster.copies, cluster.texts, cluster.links)
+    group = next(g for g in groups if copies[0] in {copy[:2] for copy in g.copies})
+    mine = corrections.corrections_of(group, groups, corrections.corrections_by_text(db))
     if not mine:
         raise QueryError(f"{word} was never corrected; nothing to undo")
-    corrections.drop(db, sorted(mine))
+    corrections.drop(db, mine)
     return _settled(db, number)
 
 
@@ -52,14 +55,14 @@ def _only(db: sqlite3.Connection, word: str) -> int:
 
 
 def _key(db: sqlite3.Connection, number: int) -> tuple[str, str]:
-    """The handle of an entry, and its stated date where others share a text with it."""
+    """How a correction names an entry: by its handle, and the date that the dumps give it."""
     (handle,) = db.execute("SELECT handle FROM entries WHERE id = ?", [number]).fetchone()
     twins, date = db.execute(
         "SELECT count(DISTINCT o.entry), max(c.date) FROM copies c "
         "JOIN copies o ON o.text = c.text WHERE c.entry = ?",
         [number],
     ).fetchone()
-    return handle, date if twins > 1 else ""
+    return handle, date if twins > 1 else f"~{date}"
 
 
 def _settled(db: sqlite3.Connection, number: int) -> Entry:

@@ -30,7 +30,6 @@ def forget(db: sqlite3.Connection, word: str) -> Forgotten:
     lines = take_out(db, number)
     db.execute("DELETE FROM former WHERE dump = ?", [number])
     db.execute("DELETE FROM dumps WHERE id = ?", [number])
-    for other in review(db, lines):
-        reread(db, other)
+    reread(db, review(db, lines))
     (after,) = db.execute("SELECT count(*) FROM entries").fetchone()
     return Forgotten(name, sha256, max(0, before - after))

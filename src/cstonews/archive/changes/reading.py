@@ -83,7 +83,7 @@ def drop_reading(db: sqlite3.Connection, number: int) -> list[str]:
     """
     db.execute(
         "DELETE FROM pieces WHERE id IN (SELECT piece FROM segments WHERE dump = ?1) "
-        "AND id NOT IN (SELECT piece FROM segments WHERE dump <> ?1 AND piece IS NOT NULL)",
+        "AND NOT EXISTS (SELECT 1 FROM segments s WHERE s.piece = pieces.id AND s.dump <> ?1)",
         [number],
     )
     drop_segments(db, number)

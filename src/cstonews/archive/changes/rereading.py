@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cstonews.archive.changes.reading import Written, drop_reading, write_reading
 from cstonews.archive.entries.corrections import corrections_by_text
@@ -15,13 +15,15 @@ from cstonews.dumps import Dump, kept, restored
 from cstonews.errors import ArchiveError
 
 
-def reread(db: sqlite3.Connection, number: int) -> Written:
-    """Split a stored dump anew by what is known today, in place of its earlier reading.
+def reread(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Written]:
+    """Split stored dumps anew by what is known today, in place of their earlier readings.
 
     The handles of texts that are cut differently now are kept.
     """
-    remember(db, [number])
-    written = replace_reading(db, number)
+    if not numbers:
+        return {}
+    remember(db, numbers)
+    written = {number: replace_reading(db, number) for number in numbers}
     keep_lost(db)
     reapply(db)
     return written

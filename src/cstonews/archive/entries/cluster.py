@@ -98,6 +98,7 @@ class Cluster:
             spellings += [(row.title, row.body) for row in shown]
         else:
             spellings += [(None, row.body) for row in shown]
+            spellings.append(load_text(self._db, number))
         return max(spellings or [load_text(self._db, number)], key=quality)
 
     def inferred(self, group: Group) -> str | None:

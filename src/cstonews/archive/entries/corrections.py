@@ -14,7 +14,8 @@ from cstonews.archive.facts.former import texts_at
 class Correction(NamedTuple):
     """A field of the entry that holds the text with ``handle``, as a person wants it.
 
-    ``dated`` is the day that tells the entry from others with the same text, else empty.
+    ``dated`` is the date that the dumps gave the entry, empty for none; behind ``~`` where
+    no other entry shared the text then, so that it is the right one under any date.
     ``value`` is None for no date or no title. The one made last counts.
     """
 
@@ -65,9 +66,6 @@ def corrections_of(
 ) -> list[Correction]:
     """Return what was said of the entry ``group``, one of the ``groups`` of a cluster, the
     latest last.
-
-    A text may belong to several of them, under a date each; then ``dated`` decides, and
-    where it names none of them the first has it.
     """
     if not corrections:
         return []
@@ -75,6 +73,17 @@ def corrections_of(
     for text in {copy.text for copy in group.copies}:
         for one in corrections.get(text, ()):
             holders = [g for g in groups if any(copy.text == text for copy in g.copies)]
-            if group is next((g for g in holders if g.date == one.dated), holders[0]):
+            if group is _meant(one, holders):
                 mine.add(one)
     return sorted(mine)
+
+
+def _meant(correction: Correction, holders: Sequence[Group]) -> Group | None:
+    """The one of the entries with a text that a correction speaks of.
+
+    Where other entries had the text, too, it speaks of none but that of its date.
+    """
+    alone = correction.dated.startswith("~")
+    date = correction.dated.removeprefix("~")
+    exact = next((group for group in holders if group.date == date), None)
+    return exact or (holders[0] if alone else None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from cstonews.archive.entries.cluster import Cluster, Row, Sighted
 from cstonews.archive.entries.corrections import Corrections, corrections_by_text, corrections_of
 from cstonews.archive.entries.resolve import Copy, Group, resolve
-from cstonews.archive.entries.years import waiting_beside
+from cstonews.archive.entries.years import waiting_for_year
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.archive.sql import places
 from cstonews.model import DateSource, Kind
@@ -60,9 +60,9 @@ def _settled_with_years(
 ) -> Changes:
     """Settle ``texts``, then the items beside them that get their year from them."""
     changes = Changes()
-    done = _settle(db, texts, seen, removed, changes)
+    done, changed = _settle(db, texts, seen, removed, changes)
     later = Changes()
-    _settle(db, sorted(waiting_beside(db, done)), None, [], later)
+    _settle(db, sorted(waiting_for_year(db, done, changed)), None, [], later)
     changes.add(Changes(moved=later.moved))
     return changes
 
@@ -76,8 +76,11 @@ def _settle(
     seen: Mapping[int, list[Sighted]] | None,
     removed: list[Row],
     changes: Changes,
-) -> set[int]:
-    """Settle ``texts``; note what that changes, and return the texts of all their clusters."""
+) -> tuple[set[int], set[int]]:
+    """Settle ``texts``, and note what that changes.
+
+    Returns the texts of all their clusters, and those of them whose entries changed.
+    """
     plan = _Plan(db, corrections_by_text(db), changes, removed)
     done: set[int] = set()
     claimed: set[int] = set()
@@ -90,7 +93,7 @@ def _settle(
             claimed |= free.keys()
             plan.add(cluster, free)
     plan.carry_out()
-    return done
+    return done, plan.changed
 
 
 @dataclass(slots=True)
@@ -106,6 +109,7 @@ class _Plan:
     removed: list[Row]
     added: list[Row] = field(default_factory=list)
     taken: dict[int, int] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
 
     def add(self, cluster: Cluster, free: dict[int, Row]) -> None:
         """Choose the rows of a cluster's entries, of which ``free`` stand; note what changes."""
@@ -121,6 +125,7 @@ class _Plan:
             if row != old:
                 self.added.append(row)
                 self.removed += [old] if old else []
+                self.changed |= {copy.text for copy in group.copies}
             self._own(group, cluster, number)
         self.removed += free.values()
 

@@ -11,6 +11,7 @@ from cstonews.archive.sql import chunks, places
 from cstonews.model import DateSource, Kind
 from cstonews.split.inference import nearest_date
 
+_SIGHTINGS = 20  # that are looked at
 _REACH = 5  # items on either side: the site's sidebar holds five
 # Dates that were inferred themselves are no evidence, or the result would hang on the order.
 _EVIDENCE = (DateSource.CORRECTED, DateSource.STATED, DateSource.MATCHED)
@@ -20,20 +21,33 @@ def dated_by_neighbours(db: sqlite3.Connection, texts: Sequence[int]) -> str | N
     """Return the date, ISO 8601, that most sightings of ``texts`` have by what stands around
     them, or None.
     """
+    # Always the same few sightings, for a sidebar may stand in thousands of dumps.
     rows = db.execute(
-        "SELECT dump, seq, day FROM segments WHERE day IS NOT NULL AND kind = ? "
-        f"AND text IN ({places(texts)})",
+        "SELECT s.dump, s.seq, s.day FROM segments s JOIN dumps d ON d.id = s.dump "
+        f"WHERE s.day IS NOT NULL AND s.kind = ? AND s.text IN ({places(texts)}) "
+        f"ORDER BY d.sha256, s.seq LIMIT {_SIGHTINGS}",
         [Kind.TEASER, *texts],
     ).fetchall()
     dates = Counter(date.isoformat() for row in rows if (date := _date(db, *row)))
     return min(dates, key=lambda date: (-dates[date], date), default=None)
 
 
-def waiting_beside(db: sqlite3.Connection, texts: Collection[int]) -> set[int]:
-    """Return the texts that name a day without a year and stand near one of ``texts``."""
+def waiting_for_year(
+    db: sqlite3.Connection, settled: Collection[int], changed: Collection[int]
+) -> set[int]:
+    """Return the texts that name a day without a year and may get it now: those of
+    ``settled``, which were dated before their neighbours were, and those near ``changed``.
+    """
     found: set[int] = set()
     if db.execute("SELECT 1 FROM segments WHERE day IS NOT NULL LIMIT 1").fetchone():
-        for chunk in chunks(sorted(texts)):
+        for chunk in chunks(sorted(settled)):
+            rows = db.execute(
+                "SELECT DISTINCT text FROM segments WHERE day IS NOT NULL "
+                f"AND text IN ({places(chunk)})",
+                chunk,
+            )
+            found.update(text for (text,) in rows)
+        for chunk in chunks(sorted(changed)):
             rows = db.execute(
                 "SELECT DISTINCT w.text FROM segments s JOIN segments w ON w.dump = s.dump "
                 f"AND w.seq BETWEEN s.seq - {_REACH} AND s.seq + {_REACH} "

@@ -43,5 +43,6 @@ def _places(db: sqlite3.Connection, dump: int) -> Iterator[tuple[str, int, int]]
         [dump],
     )
     for handle, start, parts in rows:
-        first = next(parts_from_text(parts), None)
-        yield handle, dump, start + (first.start if first else 0)
+        # Not the first part: that may turn out to be furniture.
+        longest = max(parts_from_text(parts), key=lambda part: part.end - part.start, default=None)
+        yield handle, dump, start + (longest.start if longest else 0)
