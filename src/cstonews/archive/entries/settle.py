@@ -134,7 +134,9 @@ class _Plan:
             "INSERT OR REPLACE INTO copies (text, date, article, entry) VALUES (?, ?, ?, ?)",
             [(*copy, number) for copy in group.copies],
         )
-        before = {_owner(cluster, copy) for copy in group.copies} - {None, number}
+        moved = [copy for copy in group.copies if _owner(cluster, copy) != number]
+        self.changed |= {copy.text for copy in moved}
+        before = {_owner(cluster, copy) for copy in moved} - {None}
         self.changes.moved.update({owner: number for owner in before if owner})
 
     def carry_out(self) -> None:
