@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
@@ -72,3 +75,35 @@ def test_a_correction_is_evidence_too(tmp_path: Path) -> None:
 def test_the_next_item_below_bounds_the_year_from_the_other_side(tmp_path: Path) -> None:
     build(tmp_path / "a.db", [SIDEBAR, LATER])
     assert dates(tmp_path / "a.db")[DAY] == ("2021-06-25", "inferred")
+
+
+DAYS = [DAY, DAY.replace("25 June", "5 January").replace("Osh", "Almaty")]
+TITLE = "Rescue services of five states began a training in the mountains"
+item = st.tuples(
+    st.sampled_from([ABOVE, BELOW, FAR, *DAYS]),
+    st.sampled_from(["", "", "01.07.2019\n\n", "03.01.2021\n\n"]),
+)
+sidebar = st.lists(item, min_size=2, max_size=5).map(
+    lambda items: "\n\n\n".join(f"{date}{text}" for text, date in items)
+)
+article = st.sampled_from(["", f"\n\n\n{TITLE}\n\n{TITLE}\n\n{DAYS[0]}\n\n{FAR}\n"])
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.tuples(sidebar, article).map("".join), min_size=2, max_size=6, unique=True),
+    st.randoms(use_true_random=False),
+)
+def test_years_do_not_hang_on_the_order_of_ingest_or_on_what_was_forgotten(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], shuffle: random.Random
+) -> None:
+    folder = tmp_path_factory.mktemp("years")
+    build(folder / "a.db", texts)
+    gone, shuffled = texts[0], texts[:]
+    shuffle.shuffle(shuffled)
+    build(folder / "b.db", shuffled)
+    assert dates(folder / "a.db") == dates(folder / "b.db")
+    with writing(str(folder / "b.db")) as writer:
+        writer.forget(decode(gone.encode()).sha256)
+    build(folder / "c.db", texts[1:])
+    assert dates(folder / "b.db") == dates(folder / "c.db")
