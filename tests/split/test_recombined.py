@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from labelled import Item
 
 from cstonews.model import Kind
 from cstonews.split import split
@@ -44,16 +45,6 @@ class Parts(NamedTuple):
 
     teasers: list[Paragraphs]
     articles: list[tuple[str, Paragraphs]]
-
-
-class Item(NamedTuple):
-    """An item as a page should give it: its body by its first and last five words."""
-
-    kind: str
-    date: str | None
-    title: str | None
-    first: str
-    last: str
 
 
 def item(kind: str, date: str | None, title: str | None, paragraphs: list[str]) -> Item:

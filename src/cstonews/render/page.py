@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cstonews.model import DateSource, DumpStory, Entry, Relation, Sighting
-from cstonews.render.changes import word_changes
 from cstonews.render.grid import Line
 from cstonews.render.inert import inert, inert_line
 
@@ -69,6 +68,8 @@ _ORIGIN_NAMES = {
 
 
 def _versions(entry: Entry) -> Iterator[Line]:
+    from cstonews.render.changes import word_changes
+
     known = "One text" if len(entry.versions) == 1 else f"{len(entry.versions)} texts"
     yield Line(f"{known} of it:", "faint")
     for version in entry.versions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Sequence
 
 from cstonews.archive.answers.dumps import dump_words
 from cstonews.archive.answers.rows import entries_by_number
@@ -49,9 +50,14 @@ def entry_numbers(db: sqlite3.Connection, word: str) -> list[int]:
         raise QueryError(f"no entry has the handle {word}; 'cstonews list' shows those there are")
     numbers = sorted({number for _, number in rows})
     if len({handle for handle, _ in rows}) > 1 and len(numbers) > 1:
-        shown = " or ".join(e.handle for e in entries_by_number(db, numbers[:3]).values())
+        shown = some_handles(db, numbers)
         raise QueryError(f"{word} may mean several entries; type more of it, as {shown}")
     return numbers
+
+
+def some_handles(db: sqlite3.Connection, numbers: Sequence[int]) -> str:
+    """Return the handles of the first of these entries, for a message that offers them."""
+    return " or ".join(entry.handle for entry in entries_by_number(db, numbers[:3]).values())
 
 
 def _holders(

@@ -21,8 +21,8 @@ def dump_story(db: sqlite3.Connection, word: str) -> DumpStory:
 
     Raises QueryError where it names none, or several.
     """
-    number, sha256 = find_dump(db, word)
-    (info,) = (one for one in dumps(db, number) if one.sha256 == sha256)
+    number, _ = find_dump(db, word)
+    (info,) = dumps(db, number)
     warnings = db.execute(
         "SELECT line, message FROM warnings WHERE dump = ? ORDER BY line", [number]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from cstonews.archive.answers.lookup import entry_numbers
+from cstonews.archive.answers.lookup import entry_numbers, some_handles
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.entries import corrections
 from cstonews.archive.entries.cluster import Cluster
@@ -49,7 +49,7 @@ def undo(db: sqlite3.Connection, word: str) -> Entry:
 def _only(db: sqlite3.Connection, word: str) -> int:
     numbers = entry_numbers(db, word)
     if len(numbers) > 1:
-        shown = " or ".join(e.handle for e in entries_by_number(db, numbers[:3]).values())
+        shown = some_handles(db, numbers)
         raise QueryError(f"{word} is the text of several entries; name one as {shown}")
     return numbers[0]
 
