@@ -44,6 +44,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the test's archive is, or will be; commands use it without being told."""
     path = tmp_path / "archive" / "archive.db"
     monkeypatch.setenv("CSTONEWS_ARCHIVE", str(path))
+    monkeypatch.setenv("CSTONEWS_CONFIG", str(tmp_path / "config"))
     for name in ("FORCE_COLOR", "NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     return path

@@ -7,12 +7,12 @@ import sqlite3
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from queries import parse
 
 from cstonews.archive import schema
 from cstonews.archive.answers.fts import compile_query
 from cstonews.archive.answers.search import search
 from cstonews.model import Filter, Order
-from cstonews.query.parse import parse
 
 TEXTS = (
     ("The 38th meeting", "The Working Group on Afghanistan met in Moscow. U.S. and C++ § 5"),

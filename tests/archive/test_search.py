@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from queries import parse
 
 from cstonews.archive.answers.search import search
 from cstonews.archive.connection import read
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
 from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Filter, Kind, Order
-from cstonews.query.parse import parse
 
 DUMP = """\
 15.07.2024

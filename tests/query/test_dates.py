@@ -279,7 +279,7 @@ LAZY = """
 import datetime, sys
 from cstonews.query.dates import on, since
 from cstonews.query.parse import parse
-parse("a"), on("1 July 2024", today := datetime.date(2024, 7, 31)), since("yesterday", today)
+parse("a", today := datetime.date(2024, 7, 31)), on("1 July 2024", today), since("yesterday", today)
 print(any(name.startswith("dateutil") for name in sys.modules))
 since("a month ago", today)
 print(any(name.startswith("dateutil") for name in sys.modules))

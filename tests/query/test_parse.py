@@ -5,8 +5,9 @@ from typing import TypeAlias, assert_never
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from queries import parse
 
-from cstonews.query.parse import MAX_DEPTH, parse
+from cstonews.query.parse import MAX_DEPTH
 from cstonews.query.tree import (
     And,
     Everything,

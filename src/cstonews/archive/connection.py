@@ -7,12 +7,13 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from cstonews.archive import schema
 from cstonews.errors import ArchiveError, CstonewsError
 
 Answer = TypeVar("Answer")
+Connection: TypeAlias = sqlite3.Connection
 
 _WAIT_SECONDS = 60.0
 _CACHE_KIB = 65536

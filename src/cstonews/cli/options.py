@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import click
 
+from cstonews.cli.places import ARCHIVE, archive_file
 from cstonews.errors import DateError
 from cstonews.model import DateRange, DateSource, Filter, Kind
 
@@ -16,7 +16,6 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 _Reader = Callable[[str, dt.date], dt.date | DateRange]
 
-ENVIRONMENT = "CSTONEWS_ARCHIVE"
 DEFAULT_LIMIT = 20
 
 
@@ -31,7 +30,7 @@ def archive_option(command: Decorated) -> Decorated:
         "--archive",
         type=click.Path(dir_okay=False),
         callback=_archive_path,
-        help=f"The archive file.  [env var: {ENVIRONMENT}]",
+        help=f"The archive file.  [env var: {ARCHIVE}]",
     )(command)
 
 
@@ -40,12 +39,7 @@ def _archive_path(ctx: click.Context, parameter: click.Parameter, value: str | N
     while not value and above:
         value = above.params.get("archive")
         above = above.parent
-    chosen = value or os.environ.get(ENVIRONMENT)
-    if chosen:
-        return chosen
-    from platformdirs import user_data_dir
-
-    return os.path.join(user_data_dir("cstonews", appauthor=False), "archive.db")
+    return value or archive_file()
 
 
 def format_option(*formats: str) -> Callable[[Decorated], Decorated]:

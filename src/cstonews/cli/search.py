@@ -5,26 +5,17 @@ from __future__ import annotations
 import click
 
 from cstonews.archive.answers.search import search
-from cstonews.archive.connection import read
+from cstonews.archive.connection import Connection
 from cstonews.cli.answer import print_answer
-from cstonews.cli.options import (
-    LISTED,
-    archive_option,
-    chosen_filter,
-    examples,
-    filter_options,
-    format_option,
-    limit_option,
-)
-from cstonews.model import Order
-from cstonews.query.parse import parse
-from cstonews.query.tree import describe
+from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
+from cstonews.cli.options import LISTED, archive_option, examples, format_option, limit_option
+from cstonews.model import Answer, Filter, Order
+from cstonews.query.tree import Query, describe
 
 
 @click.command(
     "search",
-    # "-nato" is a word that is not wanted, so no option of one letter may stand in its way.
-    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    context_settings=WORDS_SETTINGS,
     epilog=examples(
         'cstonews search "Afghanistan"',
         "cstonews search peacekeep* exercise --since 2023",
@@ -33,8 +24,7 @@ from cstonews.query.tree import describe
         "cstonews search 38th --format json",
     ),
 )
-@click.argument("words", nargs=-1, metavar="[WORDS]...")
-@filter_options
+@words_argument
 @click.option(
     "--sort",
     type=click.Choice([order.value for order in Order]),
@@ -69,12 +59,11 @@ def command(
     Everything else is looked for as it stands. Without words, all entries are found.
     DATE is as in 'cstonews list --help'.
     """
-    for word in words:
-        if word.startswith("--") and len(word) > 2:
-            raise click.NoSuchOption(word.split("=")[0])
-    query = parse(" ".join(words))
-    if explain:
-        click.echo(f"Looking for {describe(query)}.", err=True)
-    chosen = chosen_filter(filters, dated_only=False)
-    answer = read(archive, lambda db: search(db, query, chosen, Order(sort), limit or None))
+
+    def question(db: Connection, query: Query, chosen: Filter) -> Answer:
+        if explain:
+            click.echo(f"Looking for {describe(query)}.", err=True)
+        return search(db, query, chosen, Order(sort), limit or None)
+
+    answer = ask(archive, words, filters, question)
     print_answer(answer, form, full, nothing="Nothing found; try fewer words, OR, or word*.")

@@ -20,6 +20,7 @@ closes nothing is left out.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 
@@ -51,8 +52,10 @@ _TOKEN = re.compile(
 )
 
 
-def parse(text: str) -> Query:
+def parse(text: str, today: dt.date) -> Query:
     """Read ``text`` as a query, in linear time and without errors.
+
+    ``today`` is what words for dates count from.
 
     The tree is normal (see ``cstonews.query.tree``). Groups that stand more
     than ``MAX_DEPTH`` deep are read as if their parentheses were not there.
