@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Characters that show nothing: joiners, marks of direction, soft hyphens, byte-order marks.
 ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u061c"
@@ -39,6 +40,23 @@ def fold(text: str) -> str:
         balance = len(_ONLY_CYRILLIC.findall(flat)) - len(_ONLY_LATIN.findall(flat))
         words = [word if _is_of_one(word) else _in_one_alphabet(word, balance) for word in words]
     return " ".join(words) or text.strip()
+
+
+def one_alphabet(word: str) -> str:
+    """Return ``word`` in lower case, without letters borrowed from the look-alike alphabet."""
+    return _in_one_alphabet(word.casefold(), 0)
+
+
+def look_alikes(word: str) -> Iterator[str]:
+    """Yield the ways to write ``word`` with one letter, or all that can be, borrowed."""
+    lower = word.casefold()
+    table = _TO_LATIN if _CYRILLIC.search(lower) else _TO_CYRILLIC
+    for at, letter in enumerate(lower):
+        if ord(letter) in table:
+            yield f"{lower[:at]}{letter.translate(table)}{lower[at + 1 :]}"
+    whole = lower.translate(table)
+    if whole != lower:
+        yield whole
 
 
 def _is_of_one(word: str) -> bool:

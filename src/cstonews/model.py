@@ -186,12 +186,35 @@ class Hit(NamedTuple):
     snippet: str
 
 
+class Suggestion(NamedTuple):
+    """A word that the archive does not hold, and words of it that may have been meant."""
+
+    typed: str
+    words: tuple[str, ...]
+
+
 class Answer(NamedTuple):
-    """The hits that are shown, how many there are in all, and whether there are any entries."""
+    """The hits that are shown, how many there are in all, and whether there are any entries.
+
+    ``suggestions`` are told where little was found.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     empty: bool = False
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class ExplainedPart(NamedTuple):
+    """A part of a query: how deep it stands, what it says, all that it was widened to.
+
+    ``entries`` is how many it finds by itself; None where it only ranks.
+    """
+
+    depth: int
+    text: str
+    forms: tuple[str, ...]
+    entries: int | None
 
 
 class DateRange(NamedTuple):

@@ -119,7 +119,7 @@ def test_a_limit_shows_some_of_all(path: str) -> None:
 def test_hits_are_marked_in_title_and_text(path: str) -> None:
     hit = ask(path, "peacekeeping forces").hits[0]
     assert hit.title is None or MARK_ON in hit.title
-    assert f"{MARK_ON}peacekeeping{MARK_OFF} {MARK_ON}forces{MARK_OFF}" in hit.snippet
+    assert hit.snippet.startswith(f"…The {MARK_ON}forces{MARK_OFF} of {MARK_ON}peacekeeping")
 
 
 def test_a_snippet_shows_the_place_of_the_hit(path: str) -> None:

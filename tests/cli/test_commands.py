@@ -171,8 +171,15 @@ def test_a_minus_takes_away(run) -> None:
 
 def test_explain_says_how_words_are_understood(run) -> None:
     run("ingest", PAGE)
-    told = run("search", "--explain", "Minsk", "-Armenia*")
-    assert 'word "Minsk", not word starting with "Armenia"' in told.err
+    run("ingest", RUSSIAN)
+    told = run("search", "--explain", "CSTO", "-Armenia*")
+    lines = [line.split() for line in told.err.splitlines()]
+    assert lines[0][:2] == ["all", "of"]
+    assert lines[1][:2] == ["word", '"CSTO"']
+    assert lines[2][0] == "=" and "одкб" in told.err.casefold()
+    assert ["not", "word", "starting", "with", '"Armenia"'] in [line[:5] for line in lines]
+    exact = run("search", "--exact", "--explain", "CSTO")
+    assert "одкб" not in exact.err.casefold()
 
 
 KEYS = ["handle", "date", "date_source", "kind", "lang", "title"]

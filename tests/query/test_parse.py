@@ -1,24 +1,33 @@
 from __future__ import annotations
 
-from typing import TypeAlias, assert_never
+import datetime as dt
+from dataclasses import replace
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from queries import parse
 
+from cstonews.model import DateRange, Kind
+from cstonews.query.describe import describe
 from cstonews.query.parse import MAX_DEPTH
 from cstonews.query.tree import (
     And,
+    Dated,
     Everything,
+    FromDump,
+    InLanguage,
+    Near,
     Not,
+    OfKind,
     Or,
     Phrase,
     Query,
+    Undated,
     Word,
     all_of,
     any_of,
-    describe,
     negate,
 )
 
@@ -186,7 +195,64 @@ NOTHING += [
     "\ud800",
 ]
 
+NEARS: Cases = {
+    "two words": ("near(a b, 5)", Near((A, B), 5)),
+    "without a distance": ("near(a b)", Near((A, B), 10)),
+    "capitals": ("NEAR(a, b, 3)", Near((A, B), 3)),
+    "phrases and beginnings": ('near("a b" c*)', Near((Phrase("a b"), Word("c", True)), 10)),
+    "a number that is a word": ("near(Channel 2024)", Near((Word("Channel"), Word("2024")), 10)),
+    "not closed": ("c near(a b", And((C, Near((A, B), 10)))),
+    "negated": ("-near(a b)", Not(Near((A, B), 10))),
+    "in the title": ("title:near(a b)", Near((A, B), 10, title=True)),
+    "one word in the title": ("title:near(a)", Word("a", title=True)),
+    "behind a group": ("(c)near(a b)", And((C, Near((A, B), 10)))),
+    "one word": ("near(a, 5)", A),
+    "nothing": ("near() near(, 5) a", A),
+    "too far": ("near(a b, 123456789)", Near((A, B), 6789)),
+    "inside a word": ("a-near(b)", Word("a-near(b)")),
+    "a word": ("near a", And((Word("near"), A))),
+}
+YEARS = Dated(DateRange(dt.date(2023, 1, 1), dt.date(2024, 6, 30)))
+ARTICLES, TEASERS, TITLE_A = OfKind(Kind.ARTICLE), OfKind(Kind.TEASER), Word("a", title=True)
+FIELDS: Cases = {
+    "title": ("title:a b", And((Word("a", title=True), B))),
+    "title of a phrase": ('title:"a b"*', Phrase("a b", True, True)),
+    "title of a group": (
+        "title:(a OR -b)",
+        Or((Word("a", title=True), Not(Word("b", title=True)))),
+    ),
+    "groups in a group": ("title:(a (b c))", And(tuple(Word(x, title=True) for x in "abc"))),
+    "kind": ("kind:article KIND:teasers", And((ARTICLES, TEASERS))),
+    "kind of a group": (
+        "kind:(article OR teaser)",
+        Or((OfKind(Kind.ARTICLE), OfKind(Kind.TEASER))),
+    ),
+    "not a kind": ("-kind:article", Not(OfKind(Kind.ARTICLE))),
+    "language": ("lang:ru lang:English", And((InLanguage("ru"), InLanguage("en")))),
+    "dump": ('dump:8621a9b dump:"my page"', And((FromDump("8621a9b"), FromDump("my page")))),
+    "dates": ("date:2023..2024-06", YEARS),
+    "a day": ("date:01.07.2024", Dated(DateRange(dt.date(2024, 7, 1), dt.date(2024, 7, 1)))),
+    "open end": ("date:2024-07..", Dated(DateRange(dt.date(2024, 7, 1), None))),
+    "open start": ("date:..2024", Dated(DateRange(None, dt.date(2024, 12, 31)))),
+    "words": ('date:"last month"', Dated(DateRange(dt.date(2024, 7, 1), dt.date(2024, 7, 31)))),
+    "no date": ("date:none", Undated()),
+    "a field in a field": (
+        "title:(a kind:article)",
+        And((TITLE_A, ARTICLES)),
+    ),
+    "no such kind": ("kind:x", Word("kind:x")),
+    "no such date": ("date:2024-13", Word("date:2024-13")),
+    "no such language": ('lang:"x y"', Phrase("lang:x y")),
+    "no such field": ("body:a", Word("body:a")),
+    "without a value": ("title: a", And((Word("title:"), A))),
+    "before a star": ("title:* a", A),
+    "behind a group": ("(a)title:b", And((A, Word("b", title=True)))),
+    "inside a word": ("subtitle:a", Word("subtitle:a")),
+}
+
 TABLES = {
+    "nears": NEARS,
+    "fields": FIELDS,
     "words": WORDS,
     "prefixes": PREFIXES,
     "phrases": PHRASES,
@@ -252,9 +318,48 @@ def test_groups_deeper_than_the_limit_are_read_without_their_parentheses() -> No
 
 
 QUOTES = {'""': '"', "“”": '”"', "„“": '“”"', "«»": "»"}
-SIGNS = ["OR", "AND", "NOT", "-", "--", "*", '"', "“", "”", "„", "«", "»", "(", ")", " ", "\0"]
+SIGNS = [
+    "near(",
+    ", 5)",
+    "title:",
+    "kind:",
+    "article",
+    "date:",
+    "2024",
+    "dump:",
+    "OR",
+    "AND",
+    "NOT",
+    "-",
+    "--",
+    "*",
+    '"',
+    "“",
+    "”",
+    "„",
+    "«",
+    "»",
+    "(",
+    ")",
+    " ",
+    "\0",
+]
 TYPED = st.lists(st.sampled_from([*SIGNS, " ", "a", "b", "Я", ".", "\ud800"])).map("".join)
-PIECES = ["a", "OR", "-b", '"c d"*', "(a OR b)", "NOT", "(c -a)", "-(b"]
+PIECES = [
+    "title:a",
+    "near(a b, 3)",
+    "kind:teaser",
+    "date:2024..",
+    "dump:x",
+    "a",
+    "OR",
+    "-b",
+    '"c d"*',
+    "(a OR b)",
+    "NOT",
+    "(c -a)",
+    "-(b",
+]
 ASKED = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join).map(parse)
 SHALLOW = ASKED.filter(lambda tree: tree != Everything())
 TEXTS = st.text() | st.text(st.characters(codec=None)) | TYPED
@@ -300,10 +405,10 @@ def _is_normal(tree: Query) -> bool:
             return not isinstance(part, Not) and _is_normal(part)
         case Word(text) | Phrase(text):
             return text != ""
-        case Everything():
-            return True
+        case Near(parts):
+            return len(parts) > 1
         case _:
-            assert_never(tree)
+            return True
 
 
 def _parts(tree: Query) -> tuple[Query, ...]:
@@ -335,13 +440,6 @@ def _typed(tree: Query) -> str:
     match tree:
         case Everything():
             return "*"
-        case Word(text, prefix):
-            # Two negations make a word of what would be an operator.
-            escape = "NOT -" if text.startswith(("AND", "OR", "NOT")) else ""
-            return escape + text + "*" * prefix
-        case Phrase(text, prefix):
-            pair = next(pair for pair, closing in QUOTES.items() if not set(closing) & set(text))
-            return pair[0] + text + pair[1] + "*" * prefix
         case Not(And() | Or() as part):
             return f"NOT ({_typed(part)})"
         case Not(part):
@@ -352,5 +450,39 @@ def _typed(tree: Query) -> str:
             )
         case Or(parts):
             return " OR ".join(map(_typed, parts))
-        case _:
-            assert_never(tree)
+        case Word() | Phrase() | Near():
+            return _typed_leaf(tree)
+    return _typed_field(tree)
+
+
+def _typed_leaf(leaf: Word | Phrase | Near) -> str:
+    match leaf:
+        case Phrase(title=True) | Near(title=True):
+            return f"title:{_typed_leaf(replace(leaf, title=False))}"
+        case Word(text, prefix, title=True):
+            return f"title:{text}{'*' * prefix}"
+        case Near(parts, distance):
+            return f"near({' '.join(map(_typed_leaf, parts))}, {distance})"
+        case Word(text, prefix):
+            # Two negations make a word of what would be an operator.
+            escape = "NOT -" if text.startswith(("AND", "OR", "NOT")) else ""
+            typed = escape + text + "*" * prefix
+            return typed if parse(typed) == leaf else f"near({text}{'*' * prefix})"
+        case Phrase(text, prefix):
+            pair = next(pair for pair, closing in QUOTES.items() if not set(closing) & set(text))
+            return pair[0] + text + pair[1] + "*" * prefix
+
+
+def _typed_field(field: Query) -> str:
+    match field:
+        case OfKind(kind):
+            return f"kind:{kind}"
+        case InLanguage(lang):
+            return f"lang:{lang}"
+        case FromDump(word):
+            return f"dump:{_typed_leaf(Phrase(word))}"
+        case Dated(days):
+            return f"date:{days.first or ''}..{days.last or ''}"
+        case Undated():
+            return "date:none"
+    raise AssertionError(field)

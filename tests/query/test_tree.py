@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cstonews.query.describe import describe
 from cstonews.query.tree import (
     And,
     Everything,
@@ -17,7 +18,6 @@ from cstonews.query.tree import (
     Word,
     all_of,
     any_of,
-    describe,
     negate,
 )
 

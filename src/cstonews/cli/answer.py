@@ -8,6 +8,7 @@ import click
 
 from cstonews.cli.options import emit
 from cstonews.model import Answer, DateSource
+from cstonews.render.explained import suggestion_line
 
 
 def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
@@ -27,6 +28,8 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
     if answer.empty:
         nothing = "The archive is empty; fill it with 'cstonews ingest FILE'."
     click.echo(_count(answer) + _legend(answer) if answer.total else nothing, err=True)
+    for suggestion in answer.suggestions:
+        click.echo(suggestion_line(suggestion), err=True)
 
 
 def _legend(answer: Answer) -> str:

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from cstonews.archive.answers.vocabulary import understand
 from cstonews.archive.connection import Connection, read
+from cstonews.cli.glossaries import glossary
 from cstonews.cli.options import chosen_filter, filter_options
 from cstonews.model import Filter
 from cstonews.query.parse import parse
@@ -26,8 +28,9 @@ def words_argument(command: Decorated) -> Decorated:
 
     The command needs ``context_settings=WORDS_SETTINGS``.
     """
+    exact = click.option("--exact", is_flag=True, help="The words as typed, without other forms.")
     words = click.argument("words", nargs=-1, metavar="[WORDS]...", callback=_checked)
-    return words(filter_options(command))
+    return words(exact(filter_options(command)))
 
 
 def ask(
@@ -42,7 +45,12 @@ def ask(
     """
     query = parse(" ".join(words), dt.date.today())
     chosen = chosen_filter(filters, dated_only=False)
-    return read(archive, lambda db: question(db, query, chosen))
+    names = None if filters["exact"] else glossary()
+
+    def put(db: Connection) -> Found:
+        return question(db, understand(db, query, names) if names else query, chosen)
+
+    return read(archive, put)
 
 
 def _checked(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import click
 
+from cstonews.archive.answers.explain import explained
 from cstonews.archive.answers.search import search
 from cstonews.archive.connection import Connection
 from cstonews.cli.answer import print_answer
 from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
 from cstonews.cli.options import LISTED, archive_option, examples, format_option, limit_option
 from cstonews.model import Answer, Filter, Order
-from cstonews.query.tree import Query, describe
+from cstonews.query.tree import Query
+from cstonews.render.explained import explained_lines
 
 
 @click.command(
@@ -62,7 +64,8 @@ def command(
 
     def question(db: Connection, query: Query, chosen: Filter) -> Answer:
         if explain:
-            click.echo(f"Looking for {describe(query)}.", err=True)
+            for line in explained_lines(explained(db, query)):
+                click.echo(line, err=True)
         return search(db, query, chosen, Order(sort), limit or None)
 
     answer = ask(archive, words, filters, question)

@@ -8,23 +8,42 @@
     a*, "a b"*       words that start so; a star that ends a quoted text counts as
                      one behind the quote, since no text is searched for stars
     (a OR b) c       a group
+    near(a "b c", 5) both, at most five words between them; without a number, ten
+    title:a          in the title; also title:"a b" and title:(a OR b)
+    kind:article     also kind:teaser; lang:en, lang:ru; dump:NAME
+    date:2024-01..2024-06, date:"last month", date:2024.., date:none
 
-A sign has its meaning at the border of a word alone. Inside one it is a
-character: ``e-mail``, ``C++``, ``5"``, ``member(s)``. A hyphen between blanks,
-a run of hyphens and one glued to a closing quote or parenthesis are dashes,
-which say nothing. What says nothing (a lone ``*``, ``""``, ``()``, an operator
-without an operand) is left out; if nothing is left, everything is asked for.
-A quote or parenthesis that is not closed reaches to the end; a parenthesis that
-closes nothing is left out.
+A field whose value says nothing to it (``kind:x``) is a word like any other. A
+sign has its meaning at the border of a word alone. Inside one it is a character:
+``e-mail``, ``C++``, ``5"``, ``member(s)``. A hyphen between blanks, a run of
+hyphens and one glued to a closing quote or parenthesis are dashes, which say
+nothing. What says nothing (a lone ``*``, ``""``, ``()``, an operator without an
+operand) is left out; if nothing is left, everything is asked for. A quote or
+parenthesis that is not closed reaches to the end; a parenthesis that closes
+nothing is left out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
-from cstonews.query.tree import Everything, Phrase, Query, Word, all_of, any_of, negate
+from cstonews.query.fields import NAMES, TITLE, condition
+from cstonews.query.tree import (
+    Everything,
+    Near,
+    Phrase,
+    Query,
+    Word,
+    all_of,
+    any_of,
+    negate,
+)
+
+NEAR_DISTANCE = 10
+_FARTHEST = 9999
 
 # Walking a tree may recurse, and engines are stricter still: the parser of FTS5 has a stack of
 # 100 symbols, of which one level takes up to six.
@@ -37,10 +56,14 @@ _OPENING = "".join(_CLOSING)
 _QUOTED = "|".join(f"{first}[^{last}]*+[{last}]?+" for first, last in _CLOSING.items())
 
 # Neither controls nor lone surrogates are text, and SQLite takes no NUL in a query.
+_NEAR_END = re.compile(r"\s*,\s*([0-9]+)[\s)]*\Z|\)\Z")
+_NEAR_PART = re.compile(rf"(?:{_QUOTED})\**+|[^\s,]++")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _TOKEN = re.compile(
     rf"""
-      (?P<open>\()
+      (?P<field>(?<![^\s()-])(?i:{"|".join(NAMES)}):(?=[^\s)]))
+    | (?P<near>(?<![^\s():-])(?i:near)\([^()]*+(?:\)|\Z))
+    | (?P<open>\()
     | (?P<close>\))
     | (?P<phrase>(?:{_QUOTED})\**+)
     | (?P<minus>(?<![^\s(])-(?=[^\s)-]))
@@ -65,10 +88,10 @@ def parse(text: str, today: dt.date) -> Query:
     groups = [_Group()]
     for token in _TOKEN.finditer(_BLANK.sub(" ", text)):
         match token.lastgroup, token.group():
-            case "word", raw:
-                groups[-1].add(_word(raw))
-            case "phrase", raw:
-                groups[-1].add(_phrase(raw))
+            case "field", name:
+                groups[-1].field = name[:-1].lower()
+            case ("word" | "phrase" | "near") as kind, raw:
+                groups[-1].add(_term(kind, raw, groups[-1].field_in_force, today))
             case "open", _:
                 _open(groups)
             case "close", _:
@@ -86,36 +109,47 @@ def parse(text: str, today: dt.date) -> Query:
 class _Group:
     """What has been read of a group: alternatives, each of them terms side by side.
 
-    ``negated`` is whether the next term is; ``surplus`` counts the parentheses
-    that are open in it but too deep to be groups.
+    ``negated`` is whether the next term is, ``field`` what the next term is asked of, and
+    ``inherited`` what all terms are; ``surplus`` counts the parentheses that are open in it
+    but too deep to be groups.
     """
 
-    alternatives: list[Query] = field(default_factory=list)
-    terms: list[Query] = field(default_factory=list)
+    inherited: str | None = None
+    alternatives: list[Query] = dataclass_field(default_factory=list)
+    terms: list[Query] = dataclass_field(default_factory=list)
     negated: bool = False
+    field: str | None = None
     surplus: int = 0
+
+    @property
+    def field_in_force(self) -> str | None:
+        return self.field or self.inherited
 
     def add(self, term: Query) -> None:
         if not isinstance(term, Everything):
             self.terms.append(negate(term) if self.negated else term)
-        self.negated = False
+        self._begin_term()
 
     def end_alternative(self) -> None:
         if self.terms:
             self.alternatives.append(all_of(*self.terms))
         self.terms = []
-        self.negated = False
+        self._begin_term()
 
     def tree(self) -> Query:
         self.end_alternative()
         return any_of(*self.alternatives) if self.alternatives else Everything()
+
+    def _begin_term(self) -> None:
+        self.negated = False
+        self.field = None
 
 
 def _open(groups: list[_Group]) -> None:
     if len(groups) > MAX_DEPTH:
         groups[-1].surplus += 1
     else:
-        groups.append(_Group())
+        groups.append(_Group(groups[-1].field_in_force))
 
 
 def _close(groups: list[_Group]) -> None:
@@ -126,13 +160,37 @@ def _close(groups: list[_Group]) -> None:
         groups[-1].add(group)
 
 
-def _word(raw: str) -> Query:
+def _term(kind: str, raw: str, field: str | None, today: dt.date) -> Query:
+    """A word, a phrase or a near group, asked of a field."""
+    title = field == TITLE
+    if kind == "near":
+        return _near(raw, title)
+    leaf = _phrase(raw, title) if kind == "phrase" else _word(raw, title)
+    if title or not field or isinstance(leaf, Everything):
+        return leaf
+    return condition(field, leaf.text, today) or replace(leaf, text=f"{field}:{leaf.text}")
+
+
+def _word(raw: str, title: bool = False) -> Word | Everything:
     text = raw.rstrip("*")
-    return Word(text, prefix=text != raw) if raw.strip("*-") else Everything()
+    return Word(text, text != raw, title) if raw.strip("*-") else Everything()
 
 
-def _phrase(raw: str) -> Query:
+def _phrase(raw: str, title: bool = False) -> Phrase | Everything:
     text = raw[1:].rstrip(_CLOSING[raw[0]] + "* ")
     prefix = "*" in raw[1 + len(text) :]
     text = text.lstrip()
-    return Phrase(text, prefix) if text else Everything()
+    return Phrase(text, prefix, title) if text else Everything()
+
+
+def _near(raw: str, title: bool) -> Query:
+    """What stands in ``near( … )``; a single word or phrase in it is just that."""
+    inner = raw[len("near(") :]
+    end = _NEAR_END.search(inner)
+    distance = int(end.group(1)[-4:]) if end and end.group(1) else NEAR_DISTANCE
+    pieces = _NEAR_PART.findall(inner[: end.start()] if end else inner)
+    terms = [(_phrase if piece[0] in _OPENING else _word)(piece) for piece in pieces]
+    parts = tuple(term for term in terms if not isinstance(term, Everything))
+    if len(parts) < 2:
+        return replace(parts[0], title=title) if parts else Everything()
+    return Near(parts, min(distance, _FARTHEST), title)

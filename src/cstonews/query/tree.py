@@ -1,13 +1,13 @@
 """The tree of a query: what is looked for, in no engine's terms.
 
 A leaf keeps its text as it was typed; cutting it into tokens is the engine's
-business, and so is a text without one (``"–"``). A further way to ask (a field,
-a distance, a date) is a further node.
+business, and so is a text without one (``"–"``).
 
 ``all_of``, ``any_of`` and ``negate`` build normal trees: every And and Or has
 two parts or more, none stands directly inside its own kind, no Not inside a
 Not, and Everything inside neither And nor Or. What ``parse`` returns is normal,
-and Everything is then the whole tree or absent.
+and Everything is then the whole tree or absent. ``Forms`` and ``Wish`` come in when
+a tree is widened (``cstonews.query.widen``).
 """
 
 from __future__ import annotations
@@ -16,21 +16,91 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from cstonews.model import DateRange, Kind
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as typed; with ``prefix``, every word that starts with it."""
+    """One word as typed; with ``prefix``, every word that starts with it.
+
+    ``title`` asks for it in the title alone.
+    """
 
     text: str
     prefix: bool = False
+    title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in this order, side by side; with ``prefix``, the last one may go on."""
+    """Words in this order, side by side; with ``prefix``, the last one may go on.
+
+    ``title`` asks for it in the title alone.
+    """
 
     text: str
     prefix: bool = False
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words and phrases close together, in any order.
+
+    At most ``distance`` words stand between the end of the first and the start of the last.
+    """
+
+    parts: tuple[Word | Phrase, ...]
+    distance: int
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind:
+    """What is an article, or a teaser."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """What is in a language, named by its code of ISO 639-1."""
+
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromDump:
+    """What was seen in a dump whose hash starts with ``word``, or whose name holds it."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What is dated within a range of days."""
+
+    range: DateRange
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """What has no date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What any of ``forms`` finds: all that ``asked`` was widened to."""
+
+    asked: Query
+    forms: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Everything; what ``part`` finds as well comes first."""
+
+    part: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +129,9 @@ class Everything:
     """The whole archive: nothing was asked."""
 
 
-Query: TypeAlias = Word | Phrase | And | Or | Not | Everything
+Leaf: TypeAlias = Word | Phrase | Near
+Field: TypeAlias = OfKind | InLanguage | FromDump | Dated | Undated
+Query: TypeAlias = Leaf | Field | Forms | Wish | And | Or | Not | Everything
 
 
 def all_of(*parts: Query) -> Query:
@@ -83,40 +155,9 @@ def negate(query: Query) -> Query:
     return query.part if isinstance(query, Not) else Not(query)
 
 
-def describe(query: Query) -> str:
-    """Say in one line, and without ambiguity, what ``query`` looks for.
-
-    For example ``all of: word "afghanistan", not (any of: word "nato", phrase "the EU")``.
-    Quotes and backslashes in a text are escaped by a backslash; other
-    characters stand as they are, so the one who prints makes them safe.
-    """
-    match query:
-        case Word():
-            return _describe_leaf("word", query)
-        case Phrase():
-            return _describe_leaf("phrase", query)
-        case And(parts):
-            return "all of: " + ", ".join(map(_describe_part, parts))
-        case Or(parts):
-            return "any of: " + ", ".join(map(_describe_part, parts))
-        case Not(part):
-            return "not " + _describe_part(part)
-        case Everything():
-            return "everything"
-
-
 def _flat(kind: type[And | Or], parts: Iterable[Query]) -> Iterable[Query]:
     for part in parts:
         if isinstance(part, kind):
             yield from part.parts
         else:
             yield part
-
-
-def _describe_leaf(name: str, leaf: Word | Phrase) -> str:
-    text = leaf.text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'{name} starting with "{text}"' if leaf.prefix else f'{name} "{text}"'
-
-
-def _describe_part(part: Query) -> str:
-    return f"({describe(part)})" if isinstance(part, And | Or) else describe(part)

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from cstonews.query.tree import And, Everything, Not, Or, Phrase, Query, Word
+from cstonews.archive.answers.conditions import Condition, field_condition
+from cstonews.query.tree import (
+    And,
+    Dated,
+    Everything,
+    Forms,
+    FromDump,
+    InLanguage,
+    Near,
+    Not,
+    OfKind,
+    Or,
+    Phrase,
+    Query,
+    Undated,
+    Wish,
+    Word,
+)
 
 # What the tokenizer unicode61 keeps: letters and figures. "_" is a sign to it.
 _TOKEN_CHARACTER = re.compile(r"[^\W_]")
-_TEXT = "coalesce(e.title, '') || char(10) || e.body"
+_TITLE = "title : "
+_WHOLE = "coalesce(e.title, '') || char(10) || e.body"
 
 
 class Compiled(NamedTuple):
@@ -22,7 +41,7 @@ class Compiled(NamedTuple):
 
     match: str | None = None
     where: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
+    values: tuple[str | int, ...] = ()
 
 
 def compile_query(query: Query) -> Compiled:
@@ -32,26 +51,29 @@ def compile_query(query: Query) -> Compiled:
     looked for as it stands. What FTS5 has no expression for (a lone NOT) becomes
     a condition beside it.
     """
-    if isinstance(query, Everything):
+    if isinstance(query, Everything | Wish):
         return Compiled()
-    match = _expression(query)
+    match = expression(query)
     if match:
         return Compiled(match)
     parts = query.parts if isinstance(query, And) else (query,)
-    found = [expression for part in parts if (expression := _expression(part))]
-    rest = [part for part in parts if not _expression(part)]
-    where, values = _all("AND", rest)
+    found = [wanted for part in parts if (wanted := expression(part))]
+    rest = [part for part in parts if not expression(part) and not isinstance(part, Wish)]
+    where, values = _all("AND", rest) if rest else ("1", ())
     return Compiled(" AND ".join(f"({part})" for part in found) or None, (where,), values)
 
 
-def _expression(query: Query) -> str | None:
-    """The FTS5 expression that finds just what ``query`` does, or None where there is none."""
+def expression(query: Query) -> str | None:
+    """Return the FTS5 expression that finds just what ``query`` does; None where there is none."""
     match query:
         case Word() | Phrase():
-            return _string(query) if _TOKEN_CHARACTER.search(query.text) else None
-        case Or(parts):
+            return _string(query) if _has_token(query) else None
+        case Near(parts):
+            return _near(query) if all(map(_has_token, parts)) else None
+        case Or(parts) | Forms(_, parts):
             return _join(" OR ", parts)
         case And(parts):
+            parts = tuple(part for part in parts if not isinstance(part, Wish))
             wanted = [part for part in parts if not isinstance(part, Not)]
             unwanted = [part.part for part in parts if isinstance(part, Not)]
             left, right = _join(" AND ", wanted), _join(" OR ", unwanted)
@@ -61,39 +83,53 @@ def _expression(query: Query) -> str | None:
     return None
 
 
+def _has_token(leaf: Word | Phrase) -> bool:
+    return _TOKEN_CHARACTER.search(leaf.text) is not None
+
+
 def _string(leaf: Word | Phrase) -> str:
     text = leaf.text.replace('"', '""')
-    return f'"{text}"*' if leaf.prefix else f'"{text}"'
+    return f'{_TITLE * leaf.title}"{text}"{"*" * leaf.prefix}'
+
+
+def _near(near: Near) -> str:
+    parts = " ".join(_string(replace(part, title=False)) for part in near.parts)
+    return f"{_TITLE * near.title}NEAR({parts}, {near.distance})"
 
 
 def _join(operator: str, parts: Iterable[Query]) -> str | None:
-    expressions = [_expression(part) for part in parts]
-    known = [f"({expression})" for expression in expressions if expression]
+    expressions = [expression(part) for part in parts]
+    known = [f"({wanted})" for wanted in expressions if wanted]
     return operator.join(known) if known and len(known) == len(expressions) else None
 
 
-def _condition(query: Query) -> tuple[str, tuple[str, ...]]:
+def _condition(query: Query) -> Condition:
     """The SQL condition on a row of ``entries`` that holds where ``query`` finds it."""
-    expression = _expression(query)
-    if expression:
+    wanted = expression(query)
+    if wanted:
         matching = "SELECT rowid FROM entries_fts WHERE entries_fts MATCH ?"
-        return f"e.id IN ({matching})", (expression,)
+        return f"e.id IN ({matching})", (wanted,)
     match query:
         case Not(part):
             where, values = _condition(part)
             return f"NOT ({where})", values
         case And(parts):
             return _all("AND", parts)
-        case Or(parts):
+        case Or(parts) | Forms(_, parts):
             return _all("OR", parts)
+        case Near(parts):
+            return _all("AND", parts)
         case Word() | Phrase():
-            return f"instr({_TEXT}, ?) > 0", (query.text,)
+            text = "coalesce(e.title, '')" if query.title else _WHOLE
+            return f"instr({text}, ?) > 0", (query.text,)
+        case OfKind() | InLanguage() | FromDump() | Dated() | Undated():
+            return field_condition(query)
     return "1", ()
 
 
-def _all(operator: str, parts: Sequence[Query]) -> tuple[str, tuple[str, ...]]:
+def _all(operator: str, parts: Sequence[Query]) -> Condition:
     """The conditions of all parts, joined; negated words as one, for SQL has a limited depth."""
-    words = [part.part for part in parts if isinstance(part, Not) and _expression(part.part)]
+    words = [part.part for part in parts if isinstance(part, Not) and expression(part.part)]
     if operator == "AND" and len(words) > 1:
         parts = [part for part in parts if not (isinstance(part, Not) and part.part in words)]
         parts = [*parts, Not(Or(tuple(words)))]

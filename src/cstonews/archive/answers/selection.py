@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cstonews.archive.answers.conditions import date_condition
 from cstonews.archive.answers.fts import compile_query
-from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
+from cstonews.archive.numbers import UNDATED_TOP
 from cstonews.archive.sql import places
 from cstonews.model import DateRange, DateSource, Filter
-from cstonews.query.tree import Query
+from cstonews.query.tree import And, Dated, Query, all_of
 
 
 class Selection(NamedTuple):
@@ -26,6 +27,7 @@ class Selection(NamedTuple):
 
 def select(query: Query, chosen: Filter) -> Selection:
     """Return the entries that ``query`` finds and ``chosen`` lets through."""
+    query, dates = _dates_apart(query, chosen.dates)
     compiled = compile_query(query)
     tables = "entries e"
     where, values = list(compiled.where), list[str | int](compiled.values)
@@ -34,12 +36,10 @@ def select(query: Query, chosen: Filter) -> Selection:
         where.insert(0, "entries_fts MATCH ?")
         values.insert(0, compiled.match)
     number = "f.rowid" if compiled.match else "e.id"
-    if chosen.dates or chosen.undated is False:
-        first, last = _numbers(chosen.dates)
-        where.append(f"({number} BETWEEN ? AND ? OR {number} >= {SPILL})")
-        values += [first, last]
-        where += [f"e.date {sign} ?" for sign, day in _bounds(chosen.dates)]
-        values += [day for _, day in _bounds(chosen.dates)]
+    if dates or chosen.undated is False:
+        condition, bounds = date_condition(dates, number)
+        where.append(condition)
+        values += bounds
     if len(chosen.sources) < len(DateSource):
         where.append(f"e.date_source IN ({places(list(chosen.sources))})")
         values += chosen.sources
@@ -52,13 +52,16 @@ def select(query: Query, chosen: Filter) -> Selection:
     return Selection(f"FROM {tables} WHERE {condition}", tuple(values), compiled.match)
 
 
-def _bounds(dates: DateRange) -> list[tuple[str, str]]:
-    bounds = ((">=", dates.first), ("<=", dates.last))
-    return [(sign, day.isoformat()) for sign, day in bounds if day]
+def _dates_apart(query: Query, dates: DateRange) -> tuple[Query, DateRange]:
+    """``query`` without the dates that all of it must have, and these within ``dates``.
 
-
-def _numbers(dates: DateRange) -> tuple[int, int]:
-    """The row numbers of the days of a range, bar those that did not fit into their day."""
-    first = first_number(dates.first.isoformat()) if dates.first else UNDATED_TOP + 1
-    last = first_number(dates.last.isoformat()) + DAY_ROWS - 1 if dates.last else SPILL - 1
-    return first, last
+    Full text is then walked within the range alone.
+    """
+    parts = query.parts if isinstance(query, And) else (query,)
+    ranges = [part.range for part in parts if isinstance(part, Dated)]
+    if not ranges:
+        return query, dates
+    firsts = [days.first for days in (dates, *ranges) if days.first]
+    lasts = [days.last for days in (dates, *ranges) if days.last]
+    rest = all_of(*(part for part in parts if not isinstance(part, Dated)))
+    return rest, DateRange(max(firsts, default=None), min(lasts, default=None))

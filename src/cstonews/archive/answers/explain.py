@@ -1,0 +1,25 @@
+"""How a query was understood, part by part, and what each part finds. Only reads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from cstonews.archive.answers.search import count
+from cstonews.archive.answers.selection import select
+from cstonews.model import ExplainedPart, Filter
+from cstonews.query.describe import form_names, outline
+from cstonews.query.tree import Forms, Query, Wish
+
+
+def explained(db: sqlite3.Connection, query: Query) -> tuple[ExplainedPart, ...]:
+    """Return the parts of ``query``, each above those that it consists of."""
+    return tuple(_parts(db, query))
+
+
+def _parts(db: sqlite3.Connection, query: Query) -> Iterator[ExplainedPart]:
+    for line in outline(query):
+        forms = tuple(form_names(line.part)) if isinstance(line.part, Forms) else ()
+        wished = isinstance(line.part, Wish)
+        found = None if wished else count(db, select(line.part, Filter()))
+        yield ExplainedPart(line.depth, line.text, forms, found)

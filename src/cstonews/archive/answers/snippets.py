@@ -1,0 +1,95 @@
+"""The best place of a text whose hits are marked. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from cstonews.model import MARK_OFF, MARK_ON
+
+ROOM = 320  # characters, about what three lines of a table show
+_MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
+_MARKS = re.compile(f"[{MARK_ON}{MARK_OFF}]")
+# A sentence ends with its sign and what closes behind it, or with its paragraph. Where an
+# abbreviation is taken for an end, two neighbours are shown as one run all the same.
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[\"'»”’)\]]*(?=\s)|(?=\n)|\Z)[^\S\n]*")
+_SAME_WORD = 5  # letters by which two hits count as forms of one word
+
+
+class _Run(NamedTuple):
+    """Characters ``[start, end)`` of a marked text."""
+
+    start: int
+    end: int
+
+
+def opening(body: str) -> str:
+    """Return the first words of ``body``, cut at a blank where it is longer than ROOM."""
+    if len(body) <= ROOM:
+        return body
+    return body[:ROOM].rsplit(None, 1)[0] + " …"
+
+
+def best_place(marked: str) -> str:
+    """Return the sentences of ``marked`` that hold most of what was found, in about ROOM
+    characters.
+
+    Most different words count first, then most hits, then a hit in the first sentence, then
+    the first place. A sentence that is
+    too long is cut at blanks around its hits; ``…`` stands where something was left out.
+    """
+    if MARK_ON not in marked:
+        return opening(marked)
+    if len(marked) <= ROOM:
+        return marked
+    sentences = [_Run(*match.span()) for match in _SENTENCE.finditer(marked)]
+    runs = zip(sentences, _runs(sentences), strict=True)
+    _, best = max(runs, key=lambda pair: _worth(marked, pair[1], pair[0]))
+    if best.end - best.start > 2 * ROOM:
+        best = _around_hits(marked, best)
+    before = "…" if marked[: best.start].strip() else ""
+    after = " …" if marked[best.end :].strip() else ""
+    return f"{before}{marked[best.start : best.end].strip()}{after}"
+
+
+def _runs(sentences: list[_Run]) -> list[_Run]:
+    """The longest run of sentences from each one on that fits into ROOM."""
+    runs, last = [], 0
+    for first, (start, _) in enumerate(sentences):
+        last = max(last, first)
+        while last + 1 < len(sentences) and sentences[last + 1].end - start <= ROOM:
+            last += 1
+        runs.append(_Run(start, sentences[last].end))
+    return runs
+
+
+def _worth(marked: str, run: _Run, first: _Run) -> tuple[int, int, bool, int]:
+    """How much a run shows, of which ``first`` is the first part."""
+    hits = _MARKED.findall(marked, run.start, run.end)
+    words = {_word(hit) for hit in hits}
+    return len(words), len(hits), MARK_ON in marked[first.start : first.end], -run.start
+
+
+def _word(hit: str) -> str:
+    return hit.casefold()[:_SAME_WORD]
+
+
+def _around_hits(marked: str, run: _Run) -> _Run:
+    """The part of one long sentence in which most different words were found."""
+    hits = [match.span() for match in _MARKED.finditer(marked, run.start, run.end)]
+    windows = [_window(hits, first) for first in range(len(hits))]
+    best = max(windows, key=lambda window: _worth(marked, window, window))
+    spare = max(0, ROOM - (best.end - best.start)) // 2
+    start, end = max(run.start, best.start - spare), min(run.end, best.end + spare)
+    if start > run.start:
+        start += len(marked[start : best.start].partition(" ")[0]) + 1
+        start = min(start, best.start)
+    if end < run.end:
+        end = best.end + len(marked[best.end : end].rpartition(" ")[0])
+    return _Run(start, end)
+
+
+def _window(hits: list[tuple[int, int]], first: int) -> _Run:
+    start = hits[first][0]
+    ends = [end for begin, end in hits if begin >= start and end - start <= ROOM]
+    return _Run(start, max(ends, default=hits[first][1]))

@@ -1,0 +1,135 @@
+"""Other ways to write a word, of which an archive may hold some. Pure; nothing is looked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cstonews.fold import ZERO_WIDTH, look_alikes, one_alphabet
+
+_SHORTEST_HALF = 3
+_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,6}")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\.?)?|[^\W\d_](?:\.[^\W\d_])+\.?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
+_POSSESSIVE = re.compile(r"(.*\w)['’ʼ]s")
+_HYPHENS = re.compile("[-\u2010\u2011]")
+_ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)", re.IGNORECASE)
+_RUSSIAN_SUFFIXES = (
+    "й",
+    "я",
+    "е",
+    "го",
+    "му",
+    "м",
+    "ю",
+    "ой",
+    "ого",
+    "ому",
+    "ая",
+    "ое",
+    "ый",
+    "ых",
+)
+_RUSSIAN_ORDINAL = re.compile(rf"([0-9]+)[-\u2010\u2011]?(?:{'|'.join(_RUSSIAN_SUFFIXES)})")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+")
+# How English words go on, for the beginnings of words that stemming cuts: "securit" of
+# "security" is no beginning of its stem "secur".
+_ENDINGS = (
+    "e", "y", "s", "es", "ed", "ing", "ies", "ied", "ion", "ions", "ional", "al", "ally", "ly",
+    "er", "ers", "or", "ors", "able", "ability", "ible", "ant", "ance", "ent", "ence", "ency",
+    "ism", "ist", "ists", "istic", "ity", "ities", "ive", "ize", "ized", "izing", "ization",
+    "ise", "ised", "ising", "isation", "ment", "ments", "ness", "ous", "m", "t", "n", "on",
+    "ional", "ation", "ations", "ative", "ous", "ously", "ful", "ic", "ics", "ical",
+)  # fmt: skip
+
+
+def is_initials(text: str) -> bool:
+    """Whether ``text`` may stand for first names: ``С.В.``, ``S.``."""
+    return _INITIALS.fullmatch(text) is not None
+
+
+def spellings(text: str) -> Iterator[str]:
+    """Yield other ways to write the word ``text``; those of several words are phrases.
+
+    ``Lukashenko's`` → Lukashenko; ``anti-drug`` → antidrug, ``antidrug`` → anti drug;
+    ``U.S.`` → US and back; ``38th`` → 38-й and back, ``38`` → 38th; ``10000`` → 10 000 and
+    back; letters borrowed from the other alphabet.
+    """
+    bare = text.translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+    if bare != text:
+        yield bare
+    if match := _POSSESSIVE.fullmatch(bare):
+        yield match.group(1)
+    yield from _abbreviations(bare)
+    yield from _numbers(bare)
+    yield from _joined_or_parted(bare)
+    yield from _alphabets(bare)
+
+
+def yo_variants(start: str) -> list[str]:
+    """Return ``start`` with its letters ё as е, and each of them in turn as ё.
+
+    Few texts write ё, and none means another word by it. A й of two characters, which an
+    index holds as и, counts as well.
+    """
+    plain = start.replace("ё", "е")
+    dotted = [f"{plain[:at]}ё{plain[at + 1 :]}" for at, letter in enumerate(plain) if letter == "е"]
+    short = [plain.replace("й", "и")] if "й" in plain else []
+    return [plain, *dotted, *short]
+
+
+def completions(start: str) -> Iterator[str]:
+    """Yield words that an English word that starts with ``start`` may be."""
+    if start.isascii() and start.isalpha():
+        for ending in _ENDINGS:
+            yield start + ending
+
+
+def _abbreviations(text: str) -> Iterator[str]:
+    if _DOTTED.fullmatch(text):
+        yield text.replace(".", "").upper()
+    elif _ABBREVIATION.fullmatch(text):
+        yield " ".join(text)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    if match := _ORDINAL.fullmatch(text):
+        yield from _russian_ordinals(match.group(1))
+    elif match := _RUSSIAN_ORDINAL.fullmatch(text):
+        yield _english_ordinal(match.group(1))
+        yield from _russian_ordinals(match.group(1))
+    elif text.isascii() and text.isdecimal():
+        if not _YEAR.fullmatch(text):
+            yield _english_ordinal(text)
+            if len(text) > 3:
+                yield f"{int(text):,}".replace(",", " ")
+    elif _GROUPED.fullmatch(text):
+        yield re.sub("[^0-9]", "", text)
+
+
+def _english_ordinal(number: str) -> str:
+    teens = number[-2:] in ("11", "12", "13")
+    return number + ("th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th"))
+
+
+def _russian_ordinals(number: str) -> Iterator[str]:
+    for suffix in _RUSSIAN_SUFFIXES:
+        yield f"{number} {suffix}"
+
+
+def _joined_or_parted(text: str) -> Iterator[str]:
+    joined = _HYPHENS.sub("", text)
+    if joined != text and joined.isalpha():
+        yield joined
+    if text.isalpha() and not text.isupper():
+        for at in range(_SHORTEST_HALF, len(text) - _SHORTEST_HALF + 1):
+            yield f"{text[:at]} {text[at:]}"
+
+
+def _alphabets(text: str) -> Iterator[str]:
+    if text.isalpha():
+        one = one_alphabet(text)
+        if one != text.casefold():
+            yield one
+        yield from look_alikes(one)

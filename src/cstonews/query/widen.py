@@ -1,0 +1,286 @@
+"""A query's words → all forms in which an archive holds them. Pure but for what it is told.
+
+Russian words are looked for in every form that has their stem, in phrases as well; names in
+every form that the glossary knows, in both languages; and each word as others write it
+(``cstonews.query.spellings``). English forms need nothing here: the index itself holds stems.
+Only what the archive holds is taken in, so that what a word became can be read.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, islice
+from typing import NamedTuple, Protocol, TypeVar
+
+from cstonews.query.glossary import Entity, Glossary
+from cstonews.query.spellings import completions, is_initials, spellings, yo_variants
+from cstonews.query.tree import (
+    And,
+    Forms,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Wish,
+    Word,
+    all_of,
+)
+from cstonews.query.words import is_russian, opening, same_word, stems, tokens
+
+Piece = TypeVar("Piece")
+
+# More words than anyone means are looked for as they stand: each costs look-ups.
+_MOST_LEAVES = 64
+_MOST_FORMS = 300
+_SPELLINGS = "spellings"  # the heading of the glossary under which words stand, not names
+_SHORTEST_WISHED = 3
+
+
+class Vocabulary(Protocol):
+    """What is known of the texts that are searched."""
+
+    def starting(self, start: str) -> Iterable[str]:
+        """Yield the words that start so, in lower case; English ones are stems."""
+
+    def holds(self, query: Query) -> bool:
+        """Whether ``query`` finds anything."""
+
+
+class Lexicon(NamedTuple):
+    """What words are looked up in."""
+
+    vocabulary: Vocabulary
+    glossary: Glossary
+
+
+def widen(query: Query, lexicon: Lexicon) -> Query:
+    """Return ``query`` with Forms in place of the leaves that have several.
+
+    Initials beside a name become a Wish.
+    """
+    if sum(1 for _ in _leaves(query)) > _MOST_LEAVES:
+        return query
+    return _widened(query, lexicon)
+
+
+def _widened(query: Query, lexicon: Lexicon) -> Query:
+    match query:
+        case And(parts):
+            return all_of(*_in_a_row(parts, lexicon))
+        case Or(parts):
+            return Or(tuple(_widened(part, lexicon) for part in parts))
+        case Not(part):
+            return Not(_widened(part, lexicon))
+        case Word(_, prefix=True):
+            return _forms(query, [query, *_completed(query)], lexicon)
+        case Word():
+            return next(_run([query], lexicon))
+        case Phrase():
+            return _forms(query, _phrase_forms(query, lexicon), lexicon)
+        case Near():
+            return _near_forms(query, lexicon)
+    return query
+
+
+def _in_a_row(parts: Sequence[Query], lexicon: Lexicon) -> Iterator[Query]:
+    for key, run in groupby(parts, _run_key):
+        if key is None:
+            yield from (_widened(part, lexicon) for part in run)
+        else:
+            yield from _run([part for part in run if isinstance(part, Word)], lexicon)
+
+
+def _run_key(part: Query) -> bool | None:
+    """Equal for words side by side that may be one name; None for what is no such word."""
+    return part.title if isinstance(part, Word) and not part.prefix else None
+
+
+def _run(run: list[Word], lexicon: Lexicon) -> Iterator[Query]:
+    """Words side by side: names of several words, initials, and each word by itself."""
+    texts = [word.text for word in run]
+    at = 0
+    while at < len(run):
+        word = run[at]
+        entity, length = lexicon.glossary.longest(texts, at) or (None, 1)
+        if length > 1:
+            asked = all_of(*run[at : at + length])
+            alone = all_of(*(_word(part, None, lexicon) for part in run[at : at + length]))
+            names = _names(entity, word.title, lexicon)
+            yield Forms(asked, (alone, *names)) if names else alone
+        elif not entity and is_initials(word.text) and _beside_a_name(run, at):
+            yield Wish(word)
+        else:
+            yield _word(word, entity, lexicon)
+        at += length
+
+
+def _beside_a_name(run: Sequence[Word], at: int) -> bool:
+    """Whether a word in capital letters at its start, no abbreviation, stands beside."""
+    beside = [run[n].text for n in (at - 1, at + 1) if 0 <= n < len(run)]
+    return any(text.istitle() and len(text) >= _SHORTEST_WISHED for text in beside)
+
+
+def _word(word: Word, entity: Entity | None, lexicon: Lexicon) -> Query:
+    return _forms(word, _word_forms(word, entity, lexicon), lexicon)
+
+
+def _word_forms(word: Word, entity: Entity | None, lexicon: Lexicon) -> Iterator[Query]:
+    text = unicodedata.normalize("NFC", word.text)
+    yield word
+    for spelling in (text, *spellings(text)):
+        yield from _case_forms(spelling, word.title, lexicon)
+    if entity:
+        yield from _names(entity, word.title, lexicon)
+
+
+def _forms(asked: Query, forms: Iterable[Query], lexicon: Lexicon) -> Query:
+    """Those of ``forms`` that the archive holds, each once; ``asked`` if they are no more."""
+    held: dict[object, Query] = {}
+    for form in forms:
+        key = _key(form)
+        if key not in held and lexicon.vocabulary.holds(form):
+            held[key] = form
+        if len(held) > _MOST_FORMS:
+            return asked
+    found = tuple(_needed(list(held.values())))
+    return asked if not found or found == (asked,) else Forms(asked, found)
+
+
+def _needed(forms: Sequence[Query]) -> Iterator[Query]:
+    """Those of ``forms`` that find more than a single word among them does."""
+    words = {tokens(form.text) for form in forms if isinstance(form, Word) and not form.prefix}
+    single = {token for (token, *others) in words if not others}
+    for form in forms:
+        if not isinstance(form, Phrase) or single.isdisjoint(tokens(form.text)):
+            yield form
+
+
+def _key(form: Query) -> object:
+    """What two forms share that find the same."""
+    if isinstance(form, Word | Phrase):
+        return tokens(form.text), form.prefix
+    return form
+
+
+def _names(entity: Entity | None, title: bool, lexicon: Lexicon) -> list[Query]:
+    """The names of an entity in all forms that the archive holds."""
+    if not entity:
+        return []
+    forms = [form for name in entity.names for form in _case_forms(name, title, lexicon)]
+    held = {_key(form): form for form in forms if lexicon.vocabulary.holds(form)}
+    return list(held.values())
+
+
+def _case_forms(text: str, title: bool, lexicon: Lexicon) -> list[Query]:
+    """``text`` with each of its words in every form; of several words, those side by side."""
+    forms = [_token_forms(token, lexicon) for token in tokens(text)]
+    if not forms:
+        return []
+    if len(forms) == 1:
+        return [Word(form, title=title) for form in forms[0]]
+
+    def together(row: tuple[str, ...]) -> Phrase:
+        return Phrase(" ".join(row), title=title)
+
+    return [together(row) for row in _held_rows(forms, together, lexicon)]
+
+
+def _token_forms(token: str, lexicon: Lexicon) -> list[str]:
+    """The forms of one word that the archive has: itself first."""
+    if not is_russian(token):
+        return [token]
+    starts = yo_variants(opening(token))
+    terms = [term for start in starts for term in lexicon.vocabulary.starting(start)]
+    return [token, *(term for term in terms if term != token and same_word(token, term))]
+
+
+def _held_rows(
+    columns: Sequence[Sequence[Piece]],
+    together: Callable[[tuple[Piece, ...]], Query],
+    lexicon: Lexicon,
+) -> list[tuple[Piece, ...]]:
+    """The ways to take one of each column that the archive holds together; none if too many.
+
+    A row is only made longer where its beginning is held, so that few are looked up.
+    """
+    rows: list[tuple[Piece, ...]] = [(piece,) for piece in columns[0]]
+    for column in columns[1:]:
+        longer = ((*row, piece) for row in rows for piece in column)
+        held = (row for row in longer if lexicon.vocabulary.holds(together(row)))
+        rows = list(islice(held, _MOST_FORMS))
+        if len(rows) == _MOST_FORMS:
+            return []
+    return rows
+
+
+def _phrase_forms(phrase: Phrase, lexicon: Lexicon) -> Iterator[Query]:
+    yield phrase
+    typed = tokens(phrase.text)
+    if len(typed) == 1 and not phrase.prefix:
+        yield from _case_forms(phrase.text, phrase.title, lexicon)
+    elif len(typed) > 1:
+        yield from _inflected(phrase, typed, lexicon)
+    if not phrase.prefix:
+        yield from _names(lexicon.glossary.find(phrase.text), phrase.title, lexicon)
+
+
+def _inflected(phrase: Phrase, typed: Sequence[str], lexicon: Lexicon) -> Iterator[Query]:
+    """A phrase of several words with each of them in every form; a beginning stays as it is."""
+    columns = [_in_a_phrase(token, lexicon) for token in typed]
+    if phrase.prefix:
+        columns[-1] = [typed[-1]]
+
+    def together(row: tuple[str, ...]) -> Phrase:
+        return replace(phrase, text=" ".join(row), prefix=phrase.prefix and len(row) == len(typed))
+
+    for row in _held_rows(columns, together, lexicon):
+        yield together(row)
+
+
+def _in_a_phrase(token: str, lexicon: Lexicon) -> list[str]:
+    """The forms of a word in a phrase, and the other spellings that the glossary knows."""
+    entity = lexicon.glossary.find(token)
+    others = entity.names if entity and entity.kind == _SPELLINGS else ()
+    forms = (form for text in (token, *others) for form in _token_forms(text, lexicon))
+    return list(dict.fromkeys(forms))
+
+
+def _near_forms(near: Near, lexicon: Lexicon) -> Query:
+    columns = [_leaf_forms(_widened(part, lexicon)) for part in near.parts]
+
+    def together(row: tuple[Word | Phrase, ...]) -> Query:
+        return replace(near, parts=row) if len(row) > 1 else row[0]
+
+    rows = _held_rows(columns, together, lexicon)
+    return _forms(near, [near, *map(together, rows)], lexicon)
+
+
+def _leaf_forms(part: Query) -> list[Word | Phrase]:
+    forms = part.forms if isinstance(part, Forms) else (part,)
+    return [form for form in forms if isinstance(form, Word | Phrase)]
+
+
+def _completed(word: Word) -> Iterator[Query]:
+    """What a beginning of a word finds only by its whole words, as their stems are shorter."""
+    for start in yo_variants(word.text.casefold()):
+        yield replace(word, text=start)
+    known = set(stems(word.text.casefold()))
+    for text in completions(word.text.casefold()):
+        (stem,) = stems(text)
+        if not stem.startswith(tuple(known)):
+            known.add(stem)
+            yield replace(word, text=text, prefix=False)
+
+
+def _leaves(query: Query) -> Iterator[Query]:
+    match query:
+        case And(parts) | Or(parts) | Near(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case Not(part):
+            yield from _leaves(part)
+        case _:
+            yield query

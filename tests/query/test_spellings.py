@@ -1,0 +1,78 @@
+"""Other ways to write a word."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cstonews.query.spellings import completions, is_initials, spellings, yo_variants
+
+AMONG = {
+    "possessive": ("Lukashenko's", "Lukashenko"),
+    "possessive, curly": ("Lukashenko’s", "Lukashenko"),
+    "hyphen taken out": ("anti-drug", "antidrug"),
+    "hyphen, Russian": ("контр-террор", "контртеррор"),
+    "parted": ("antidrug", "anti drug"),
+    "dots taken out": ("U.S.", "US"),
+    "dots, no last one": ("U.S", "US"),
+    "dots, four": ("C.S.T.O.", "CSTO"),
+    "dots put in": ("CSTO", "C S T O"),
+    "Russian capitals": ("ОДКБ", "О Д К Б"),
+    "English ordinal": ("38th", "38 й"),
+    "English ordinal, feminine": ("1st", "1 я"),
+    "Russian ordinal": ("38-й", "38th"),
+    "Russian ordinal, first": ("1-е", "1st"),
+    "Russian ordinal, eleventh": ("11-го", "11th"),
+    "Russian ordinals": ("38-й", "38 го"),
+    "number": ("38", "38th"),
+    "number, twelfth": ("112", "112th"),
+    "thousands": ("10000", "10 000"),
+    "thousands, comma": ("10,000", "10000"),
+    "soft hyphen": ("Афга\u00adнистан", "Афганистан"),
+    "borrowed letters": ("Кaзахстан", "казахстан"),
+    "Cyrillic letters in a Latin word": ("СSTО", "csto"),
+    "a letter that others borrow": ("казахстан", "кaзахстан"),
+}
+NEVER = {
+    "a year is no ordinal": ("2024", "2024th"),
+    "capitals are not parted": ("OSCEUN", "OSC EUN"),
+    "short halves": ("within", "wi thin"),
+    "figures are not parted": ("123456", "123 456x"),
+}
+
+
+@pytest.mark.parametrize(("text", "other"), AMONG.values(), ids=AMONG)
+def test_a_word_has_another_spelling(text: str, other: str) -> None:
+    assert other in list(spellings(text))
+
+
+@pytest.mark.parametrize(("text", "other"), NEVER.values(), ids=NEVER)
+def test_a_word_has_no_such_spelling(text: str, other: str) -> None:
+    assert other not in list(spellings(text))
+
+
+@given(st.text(max_size=30) | st.text("A.а-'’s0189thй,", max_size=12))
+def test_any_text_has_few_spellings(text: str) -> None:
+    assert len(list(spellings(text))) <= 3 * len(text) + 30
+
+
+def test_an_english_beginning_goes_on() -> None:
+    assert {"security", "securities"} <= set(completions("securit"))
+    assert list(completions("безопасн")) == list(completions("38")) == []
+
+
+def test_yo_counts_as_ye() -> None:
+    assert yo_variants("учёт") == ["учет", "учёт"]
+    assert yo_variants("берег") == ["берег", "бёрег", "берёг"]
+    assert yo_variants("край") == ["край", "краи"]
+    assert yo_variants("border") == ["border"]
+
+
+INITIALS = ["С.", "С.В.", "S.V.", "Н.-Ш."]
+NONE = ["С", "U.S", "ОДКБ", "38.", "e-mail", "", "...", "A.B.C.D."]
+
+
+@pytest.mark.parametrize("text", [*INITIALS, *NONE])
+def test_initials_are_told_from_other_words(text: str) -> None:
+    assert is_initials(text) == (text in INITIALS)
