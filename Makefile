@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo/archive.db
 
-.PHONY: help demo test check format clean
+.PHONY: help demo test check bench format clean
 
 help: ## Show this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,6 +33,9 @@ check: $(BIN)/.ready ## Lint, check the types, run the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --quiet
+
+bench: $(BIN)/.ready ## Measure the search by judged queries, beside plain full-text search
+	$(BIN)/python benchmarks/ranking.py
 
 format: $(BIN)/.ready ## Format the code
 	$(BIN)/ruff check --fix-only .

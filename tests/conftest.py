@@ -36,7 +36,16 @@ Run = Callable[..., Result]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--rewrite", action="store_true", help="write golden transcripts anew")
+    parser.addoption(
+        "--rewrite",
+        action="store_true",
+        help="write golden transcripts anew, raise the floors of tests/judged",
+    )
+    parser.addoption(
+        "--lower-floors",
+        action="store_true",
+        help="write the floors of tests/judged as they are measured, lower ones too",
+    )
 
 
 @pytest.fixture

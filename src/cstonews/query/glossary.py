@@ -189,4 +189,5 @@ def _same(named: str, typed: str) -> bool:
     one, other = _folded(named), _folded(typed)
     if one == other or (named.isupper() and len(named) <= _LONGEST_ABBREVIATION):
         return one == other
-    return one[:2] == other[:2] and same_word(one, other)
+    start = 3 if min(len(one), len(other)) > 4 else 2  # spares most comparisons
+    return one[:start] == other[:start] and same_word(one, other)

@@ -12,7 +12,6 @@ one word. Verbs are left to Snowball.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_MARKED = re.compile("[\u00c0-\u036f\u1e00-\u1eff]")
 _LATIN_MARKS = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 
 _SHORTEST_BASE = 2
@@ -61,9 +61,9 @@ _IRREGULAR = {  # the letters that all forms share, and what follows them
     "бо": "ец йца йцу йцом йце йцы йцов йцам йцами йцах",
     "врем": "я ени енем ена ен енам енами енах",
 }
-_VERB = re.compile(
-    "(?:[аеиуыюя](?:л|ла|ло|ли|ть|ет|ют|ем|ешь)|[иы](?:т|м|шь)|[уюая]т|[аеи]н[аоы]?|в|вши)"
-    "(?:ся|сь)?"
+_VERB_ENDINGS = (
+    *(vowel + ending for vowel in "аеиуыя" for ending in ("л", "ла", "ло", "ли", "ть")),
+    *("ает", "яет", "еет", "ует", "ают", "яют", "еют", "уют", "ит", "ат", "ят", "ут"),
 )
 
 
@@ -78,9 +78,10 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def typed_tokens(text: str) -> list[str]:
     """Return what ``tokens`` does in the case in which it was typed."""
-    if not text.isascii():
-        flat = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", text))
-        text = unicodedata.normalize("NFC", flat)
+    if not text.isascii() and _MARKED.search(text):
+        from unicodedata import normalize
+
+        text = normalize("NFC", _LATIN_MARKS.sub("", normalize("NFD", text)))
     return _TOKEN.findall(text)
 
 
@@ -109,7 +110,7 @@ def stems(token: str) -> frozenset[str]:
         for name, finals in _endings().get(word[cut:], ()):
             if base.endswith(finals):
                 found.add(f"{base}+{name}")
-    if _VERB.search(word, max(0, len(word) - 5)) and _is_verb(word):
+    if word.removesuffix("ся").removesuffix("сь").endswith(_VERB_ENDINGS):
         found.add(f"{_stemmer('russian')(word)}+verb")
     return frozenset(found)
 
@@ -125,11 +126,6 @@ def opening(token: str) -> str:
     A form may have ё where they have е.
     """
     return min((stem.partition("+")[0] for stem in stems(token)), key=len)
-
-
-def _is_verb(word: str) -> bool:
-    match = re.search(f"{_VERB.pattern}$", word)
-    return match is not None and match.start() >= 2
 
 
 @cache
