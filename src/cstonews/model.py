@@ -186,23 +186,25 @@ class Hit(NamedTuple):
     snippet: str
 
 
-class Suggestion(NamedTuple):
-    """A word that the archive does not hold, and words of it that may have been meant."""
+class Omission(NamedTuple):
+    """A part of a query as typed, and how many entries are found without it."""
 
-    typed: str
-    words: tuple[str, ...]
+    text: str
+    entries: int
 
 
 class Answer(NamedTuple):
     """The hits that are shown, how many there are in all, and whether there are any entries.
 
-    ``suggestions`` are told where little was found.
+    Where little was found ``meant`` is another query that finds something, and ``without``
+    tells which part alone keeps it from finding anything.
     """
 
     hits: tuple[Hit, ...]
     total: int
     empty: bool = False
-    suggestions: tuple[Suggestion, ...] = ()
+    meant: str | None = None
+    without: tuple[Omission, ...] = ()
 
 
 class ExplainedPart(NamedTuple):

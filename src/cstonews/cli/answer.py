@@ -8,7 +8,7 @@ import click
 
 from cstonews.cli.options import emit
 from cstonews.model import Answer, DateSource
-from cstonews.render.explained import suggestion_line
+from cstonews.render.explained import helping_lines
 
 
 def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
@@ -18,6 +18,7 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
         from cstonews.render.records import hit_keys, hit_record
 
         emit(write((hit_record(hit, full) for hit in answer.hits), form, hit_keys(full)))
+        _help(answer)
         return
     if answer.hits:
         from cstonews.render.grid import hits_grid
@@ -28,8 +29,12 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
     if answer.empty:
         nothing = "The archive is empty; fill it with 'cstonews ingest FILE'."
     click.echo(_count(answer) + _legend(answer) if answer.total else nothing, err=True)
-    for suggestion in answer.suggestions:
-        click.echo(suggestion_line(suggestion), err=True)
+    _help(answer)
+
+
+def _help(answer: Answer) -> None:
+    for line in helping_lines(answer):
+        click.echo(line, err=True)
 
 
 def _legend(answer: Answer) -> str:

@@ -13,6 +13,7 @@ from cstonews.query.tree import (
     Forms,
     FromDump,
     InLanguage,
+    Leaf,
     Near,
     Not,
     OfKind,
@@ -47,8 +48,8 @@ def describe(query: Query) -> str:
             return "any of: " + ", ".join(map(_describe_part, parts))
         case Not(part):
             return "not " + _describe_part(part)
-        case Wish(part):
-            return "preferably " + _describe_part(part)
+        case Wish(part, ranks):
+            return ("preferably " if ranks else "not minding ") + _describe_part(part)
         case Forms(asked, forms):
             listed = ", ".join(map(_describe_part, forms))
             return f"{_describe_part(asked)} in any form of: {listed}"
@@ -72,8 +73,9 @@ def _outline(query: Query, depth: int, before: str) -> Iterator[OutlineLine]:
                 yield from _outline(part, depth, before + "not ")
             else:
                 yield OutlineLine(depth, before + "not " + _named(part), part)
-        case Wish(part):
-            yield OutlineLine(depth, f"{before}{_named(part)}, which comes first", query)
+        case Wish(part, ranks):
+            told = "what has it comes first" if ranks else "not asked for; --exact does"
+            yield OutlineLine(depth, f"{before}{_named(part)}: {told}", query)
         case _:
             yield OutlineLine(depth, before + _named(query), query)
 
@@ -81,20 +83,49 @@ def _outline(query: Query, depth: int, before: str) -> Iterator[OutlineLine]:
 def form_names(forms: Forms) -> Iterator[str]:
     """Yield what a part was widened to, as a person would type it."""
     for form in forms.forms:
-        yield _typed(form)
+        yield typed(form)
 
 
-def _typed(query: Query) -> str:
+def typed(query: Query) -> str:
+    """Return ``query`` as a person would type it; of what was widened, what was asked."""
     match query:
-        case Word(text, prefix):
-            return text + "*" * prefix
-        case Phrase(text, prefix):
-            return f'"{text}"' + "*" * prefix
-        case Near(parts, distance):
-            return f"near({' '.join(map(_typed, parts))}, {distance})"
         case And(parts):
-            return " ".join(map(_typed, parts))
-    return describe(query)
+            return " ".join(f"({typed(p)})" if isinstance(p, Or) else typed(p) for p in parts)
+        case Or(parts):
+            return " OR ".join(map(typed, parts))
+        case Not(part):
+            return f"-({typed(part)})" if isinstance(part, And | Or) else f"-{typed(part)}"
+        case Forms(asked) | Wish(asked):
+            return typed(asked)
+        case Word() | Phrase() | Near():
+            return _typed_leaf(query)
+    return _typed_field(query)
+
+
+def _typed_leaf(leaf: Leaf) -> str:
+    match leaf:
+        case Word(text, prefix):
+            words = text + "*" * prefix
+        case Phrase(text, prefix):
+            words = f'"{text}"' + "*" * prefix
+        case Near(parts, distance):
+            words = f"near({' '.join(map(_typed_leaf, parts))}, {distance})"
+    return f"title:{words}" if leaf.title else words
+
+
+def _typed_field(query: Query) -> str:
+    match query:
+        case OfKind(kind):
+            return f"kind:{kind}"
+        case InLanguage(lang):
+            return f"lang:{lang}"
+        case FromDump(word):
+            return f'dump:"{word}"' if " " in word else f"dump:{word}"
+        case Dated(days):
+            return f"date:{_days(days)}"
+        case Undated():
+            return "date:none"
+    return "*"
 
 
 def _named(query: Query) -> str:

@@ -20,7 +20,7 @@ hyphens and one glued to a closing quote or parenthesis are dashes, which say
 nothing. What says nothing (a lone ``*``, ``""``, ``()``, an operator without an
 operand) is left out; if nothing is left, everything is asked for. A quote or
 parenthesis that is not closed reaches to the end; a parenthesis that closes
-nothing is left out.
+nothing is left out. Colours of a terminal and tags of HTML are blanks.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ _QUOTED = "|".join(f"{first}[^{last}]*+[{last}]?+" for first, last in _CLOSING.i
 _NEAR_END = re.compile(r"\s*,\s*([0-9]+)[\s)]*\Z|\)\Z")
 _NEAR_PART = re.compile(rf"(?:{_QUOTED})\**+|[^\s,]++")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# What comes along when text is pasted from a terminal or a page.
+_PASTED = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|</?[A-Za-z][^<>]{0,80}>")
 _TOKEN = re.compile(
     rf"""
       (?P<field>(?<![^\s()-])(?i:{"|".join(NAMES)}):(?=[^\s)]))
@@ -86,7 +88,7 @@ def parse(text: str, today: dt.date) -> Query:
     blanks in a phrase are plain spaces.
     """
     groups = [_Group()]
-    for token in _TOKEN.finditer(_BLANK.sub(" ", text)):
+    for token in _TOKEN.finditer(_BLANK.sub(" ", _PASTED.sub(" ", text))):
         match token.lastgroup, token.group():
             case "field", name:
                 groups[-1].field = name[:-1].lower()

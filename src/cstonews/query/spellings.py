@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cstonews.fold import ZERO_WIDTH, look_alikes, one_alphabet
+from cstonews.query.function_words import FUNCTION_WORDS
 
 _SHORTEST_HALF = 3
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,6}")
@@ -88,7 +89,9 @@ def completions(start: str) -> Iterator[str]:
 
 def _abbreviations(text: str) -> Iterator[str]:
     if _DOTTED.fullmatch(text):
-        yield text.replace(".", "").upper()
+        joined = text.replace(".", "").upper()
+        if joined.casefold() not in FUNCTION_WORDS:  # "us" in any text is no U.S.
+            yield joined
     elif _ABBREVIATION.fullmatch(text):
         yield " ".join(text)
 

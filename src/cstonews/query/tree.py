@@ -98,9 +98,10 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Everything; what ``part`` finds as well comes first."""
+    """Everything. What ``part`` finds as well comes first, if it ``ranks``."""
 
     part: Query
+    ranks: bool = True
 
 
 @dataclass(frozen=True, slots=True)

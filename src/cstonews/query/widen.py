@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 from typing import NamedTuple, Protocol, TypeVar
 
+from cstonews.query.function_words import FUNCTION_WORDS
 from cstonews.query.glossary import Entity, Glossary
 from cstonews.query.spellings import completions, is_initials, spellings, yo_variants
 from cstonews.query.tree import (
@@ -101,20 +102,33 @@ def _run_key(part: Query) -> bool | None:
 def _run(run: list[Word], lexicon: Lexicon) -> Iterator[Query]:
     """Words side by side: names of several words, initials, and each word by itself."""
     texts = [word.text for word in run]
+    telling = not all(map(_is_function_word, run))
     at = 0
     while at < len(run):
         word = run[at]
         entity, length = lexicon.glossary.longest(texts, at) or (None, 1)
         if length > 1:
-            asked = all_of(*run[at : at + length])
-            alone = all_of(*(_word(part, None, lexicon) for part in run[at : at + length]))
-            names = _names(entity, word.title, lexicon)
-            yield Forms(asked, (alone, *names)) if names else alone
+            yield _name(run[at : at + length], entity, lexicon)
         elif not entity and is_initials(word.text) and _beside_a_name(run, at):
             yield Wish(word)
+        elif telling and _is_function_word(word):
+            yield Wish(word, ranks=False)
         else:
             yield _word(word, entity, lexicon)
         at += length
+
+
+def _name(run: Sequence[Word], entity: Entity | None, lexicon: Lexicon) -> Query:
+    """Words side by side that are a name: all of them, or another name of the same thing."""
+    asked = all_of(*run)
+    telling = [word for word in run if not _is_function_word(word)]
+    alone = all_of(*(_word(word, None, lexicon) for word in telling or run))
+    names = _names(entity, run[0].title, lexicon)
+    return Forms(asked, (alone, *names)) if names or len(telling) < len(run) else alone
+
+
+def _is_function_word(word: Word) -> bool:
+    return word.text.casefold() in FUNCTION_WORDS
 
 
 def _beside_a_name(run: Sequence[Word], at: int) -> bool:
@@ -151,8 +165,8 @@ def _forms(asked: Query, forms: Iterable[Query], lexicon: Lexicon) -> Query:
 
 def _needed(forms: Sequence[Query]) -> Iterator[Query]:
     """Those of ``forms`` that find more than a single word among them does."""
-    words = {tokens(form.text) for form in forms if isinstance(form, Word) and not form.prefix}
-    single = {token for (token, *others) in words if not others}
+    words = [tokens(form.text) for form in forms if isinstance(form, Word) and not form.prefix]
+    single = {texts[0] for texts in words if len(texts) == 1}
     for form in forms:
         if not isinstance(form, Phrase) or single.isdisjoint(tokens(form.text)):
             yield form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cstonews.model import ExplainedPart, Suggestion
+from cstonews.model import Answer, ExplainedPart
 from cstonews.render.inert import inert_line
 
 _STEP = 2
@@ -22,10 +22,12 @@ def explained_lines(parts: Iterable[ExplainedPart]) -> Iterator[str]:
             yield f"{indent}    = {inert_line(', '.join(part.forms))}"
 
 
-def suggestion_line(suggestion: Suggestion) -> str:
-    """Return a question that offers words in place of one that was not found."""
-    meant = " or ".join(f'"{inert_line(word)}"' for word in suggestion.words)
-    return f'Nothing has "{inert_line(suggestion.typed)}"; did you mean {meant}?'
+def helping_lines(answer: Answer) -> Iterator[str]:
+    """Yield what may help where little was found."""
+    for omission in answer.without:
+        yield f"Without {inert_line(omission.text)}: {_entries(omission.entries)}."
+    if answer.meant:
+        yield f"Did you mean: {inert_line(answer.meant)}?"
 
 
 def _entries(count: int) -> str:

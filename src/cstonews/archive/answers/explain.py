@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from cstonews.archive.answers.search import count
-from cstonews.archive.answers.selection import select
+from cstonews.archive.answers.selection import count, select
 from cstonews.model import ExplainedPart, Filter
 from cstonews.query.describe import form_names, outline
 from cstonews.query.tree import Forms, Query, Wish

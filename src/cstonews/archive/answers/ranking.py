@@ -18,11 +18,11 @@ from cstonews.query.words import stems, tokens
 
 _IN_TITLE, _IN_OPENING, _IN_REST = 8.0, 2.5, 1.0
 _OPENING_END = 400  # characters of a body that count as its opening
-_SATURATION = 3.0
-_LENGTH_SHARE, _USUAL_LENGTH = 0.2, 2_000  # characters
-_CLOSENESS, _CLOSE = 0.6, 40.0  # share of the score for words side by side; characters
-_TEASER = 0.7
-_AS_TYPED = 1.1
+_SATURATION = 4.0
+_LENGTH_SHARE, _USUAL_LENGTH = 0.3, 2_000  # characters
+_CLOSENESS, _CLOSE = 1.0, 40.0  # share of the score for words side by side; characters
+_TEASER = 0.8
+_AS_TYPED = 1.5
 _WISHED = 1.5
 _MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
 
@@ -30,8 +30,8 @@ _MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
 class Sought(NamedTuple):
     """One thing that is looked for, by the keys of its words in all forms.
 
-    ``starts`` are beginnings of words, ``typed`` the keys of what was typed, ``weight`` how
-    much it tells, from 1 down to 0 for what is everywhere.
+    ``starts`` are beginnings of words, ``typed`` the keys in the alphabet that was typed,
+    ``weight`` is how much it tells, from 1 down to 0 for what is everywhere.
     """
 
     keys: frozenset[str]
@@ -118,7 +118,8 @@ def _thing(forms: Sequence[Query], asked: Query) -> Sought:
     leaves = [leaf for form in forms for leaf in _leaves(form)]
     whole = frozenset(key for leaf in leaves if not leaf.prefix for key in _keys(leaf.text))
     starts = {tokens(leaf.text)[-1] for leaf in leaves if leaf.prefix and tokens(leaf.text)}
-    typed = frozenset(key for leaf in _leaves(asked) for key in _keys(leaf.text))
+    asked_in_ascii = all(leaf.text.isascii() for leaf in _leaves(asked))
+    typed = frozenset(key for key in whole if key.isascii() == asked_in_ascii)
     return Sought(whole, tuple(sorted(starts)), typed)
 
 

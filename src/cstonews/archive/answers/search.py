@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from cstonews.archive.answers.ranking import Candidate, Sought, score, sought, weighted, wishes
 from cstonews.archive.answers.rows import entries_by_number
-from cstonews.archive.answers.selection import Selection, select
+from cstonews.archive.answers.selection import Selection, count, select
 from cstonews.archive.answers.snippets import best_place, opening
-from cstonews.archive.answers.suggest import suggestions
+from cstonews.archive.answers.suggest import meant, without
 from cstonews.archive.answers.vocabulary import open_vocabulary
 from cstonews.archive.sql import chunks, places
 from cstonews.model import MARK_OFF, MARK_ON, Answer, Entry, Filter, Hit, Kind, Order
@@ -53,8 +53,7 @@ def search(
     selection = select(query, chosen)
     total = count(db, selection)
     if not total:
-        empty = db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None
-        return Answer((), 0, empty, () if empty else suggestions(db, query))
+        return _nothing(db, query, chosen)
     if order is Order.RELEVANCE and not selection.match:
         order = Order.NEWEST
     marked: dict[int, _Marked] = {}
@@ -66,14 +65,14 @@ def search(
     marked |= _marked(db, selection.match, missing)
     entries = entries_by_number(db, numbers)
     hits = tuple(_hit(entry, marked.get(number)) for number, entry in entries.items())
-    meant = suggestions(db, query) if total <= _LITTLE else ()
-    return Answer(hits, total, suggestions=meant)
+    return Answer(hits, total, meant=meant(db, query, chosen) if total <= _LITTLE else None)
 
 
-def count(db: sqlite3.Connection, selection: Selection) -> int:
-    """Return how many entries are selected."""
-    (total,) = db.execute(f"SELECT count(*) {selection.sql}", selection.values).fetchone()
-    return int(total)
+def _nothing(db: sqlite3.Connection, query: Query, chosen: Filter) -> Answer:
+    """The answer where nothing was found: why, and what may help."""
+    if db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None:
+        return Answer((), 0, empty=True)
+    return Answer((), 0, False, meant(db, query, chosen), without(db, query, chosen))
 
 
 def _numbers(

@@ -1,7 +1,8 @@
-"""Which entries are asked for → the FROM and WHERE of a statement. Pure."""
+"""Which entries are asked for → the FROM and WHERE of a statement."""
 
 from __future__ import annotations
 
+import sqlite3
 from typing import NamedTuple
 
 from cstonews.archive.answers.conditions import date_condition
@@ -50,6 +51,12 @@ def select(query: Query, chosen: Filter) -> Selection:
         values.append(chosen.kind)
     condition = " AND ".join(f"({part})" for part in where) or "1"
     return Selection(f"FROM {tables} WHERE {condition}", tuple(values), compiled.match)
+
+
+def count(db: sqlite3.Connection, selection: Selection) -> int:
+    """Return how many entries are selected."""
+    (total,) = db.execute(f"SELECT count(*) {selection.sql}", selection.values).fetchone()
+    return int(total)
 
 
 def _dates_apart(query: Query, dates: DateRange) -> tuple[Query, DateRange]:

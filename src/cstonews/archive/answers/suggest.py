@@ -1,38 +1,81 @@
-"""What may have been meant by a word that finds nothing. Only reads."""
+"""What may help where little is found: other words, or fewer. Only reads."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from cstonews.archive.answers.fts import expression
+from cstonews.archive.answers.selection import count, select
 from cstonews.archive.answers.vocabulary import open_vocabulary
-from cstonews.model import MARK_OFF, MARK_ON, Suggestion
-from cstonews.query.tree import And, Forms, Near, Or, Phrase, Query, Word
+from cstonews.model import MARK_OFF, MARK_ON, Filter, Omission
+from cstonews.query.describe import typed
+from cstonews.query.tree import And, Forms, Near, Not, Or, Phrase, Query, Wish, Word, all_of
 from cstonews.query.words import stems, tokens
 
-_ALIKE = 0.72  # about one wrong letter in four, or two neighbours swapped
-_LONGEST_ENDING = 4  # letters that stemming takes away
+_ALIKE = 0.7  # about one wrong letter in four, or two neighbours swapped
+_LONGEST_ENDING = 6  # letters that stemming takes away
 _SHORTEST = 4
 _MOST = 3
 _MOST_WORDS = 8
+_SAMPLE = 50  # entries that are looked at for the forms of a word
+_MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
 
 
-def suggestions(db: sqlite3.Connection, query: Query) -> tuple[Suggestion, ...]:
-    """Return words of the archive in place of those of ``query`` that it does not hold.
+def meant(db: sqlite3.Connection, query: Query, chosen: Filter) -> str | None:
+    """Return what may have been typed in place of ``query``, and finds something.
 
-    The most alike comes first, then what more entries hold.
+    Each word that the archive does not hold gives way to the one of it that is most like it.
+    None where all are held, or nothing is like enough.
     """
     unknown = [token for token in dict.fromkeys(_asked(query)) if not _is_held(db, token)]
-    if not unknown:
-        return ()
+    if not unknown or len(unknown) > _MOST_WORDS:
+        return None
     open_vocabulary(db)
+    words = {token: word for token in unknown if (word := _most_alike(db, token))}
+    corrected = _corrected(query, words)
+    if len(words) < len(unknown) or not count(db, select(corrected, chosen)):
+        return None
+    return typed(corrected)
+
+
+def without(db: sqlite3.Connection, query: Query, chosen: Filter) -> tuple[Omission, ...]:
+    """Return the parts of ``query`` of which one alone keeps it from finding anything."""
+    if not isinstance(query, And) or len(query.parts) > _MOST_WORDS:
+        return ()
     found = []
-    for token in unknown[:_MOST_WORDS]:
-        words = [_surface(db, term) for term in _alike(db, token)]
-        if words := list(dict.fromkeys(word for word in words if word)):
-            found.append(Suggestion(token, tuple(words)))
-    return tuple(found)
+    for part in query.parts:
+        if not isinstance(part, Not | Wish):
+            rest = all_of(*(other for other in query.parts if other is not part))
+            if entries := count(db, select(rest, chosen)):
+                found.append(Omission(typed(part), entries))
+    return tuple(sorted(found, key=lambda omission: -omission.entries)[:_MOST])
+
+
+def _corrected(query: Query, words: Mapping[str, str]) -> Query:
+    match query:
+        case And(parts):
+            return And(tuple(_corrected(part, words) for part in parts))
+        case Or(parts):
+            return Or(tuple(_corrected(part, words) for part in parts))
+        case Near(parts):
+            changed = tuple(replace(part, text=_replaced(part.text, words)) for part in parts)
+            return replace(query, parts=changed)
+        case Forms(asked):
+            return _corrected(asked, words)
+        case Word(text) | Phrase(text):
+            return replace(query, text=_replaced(text, words))
+    return query
+
+
+def _replaced(text: str, words: Mapping[str, str]) -> str:
+    """``text`` with the tokens exchanged; what stands between them goes where one was."""
+    typed_words = tokens(text)
+    if words.keys().isdisjoint(typed_words):
+        return text
+    return " ".join(words.get(token, token) for token in typed_words)
 
 
 def _asked(query: Query) -> Iterator[str]:
@@ -53,37 +96,37 @@ def _is_held(db: sqlite3.Connection, token: str) -> bool:
     return db.execute(sql, [expression(Word(token))]).fetchone() is not None
 
 
-def _alike(db: sqlite3.Connection, token: str) -> list[str]:
-    """The words of the index that are most like ``token``; English ones are stems."""
+def _most_alike(db: sqlite3.Connection, token: str) -> str | None:
+    """The word of the archive that is most like ``token``, as it is written there."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     if len(token) < _SHORTEST or not token.isalpha():
-        return []
+        return None
     rows = db.execute(
         "SELECT term, doc FROM temp.vocabulary WHERE length(term) BETWEEN ? AND ?",
         [len(token) - _LONGEST_ENDING, len(token) + 2],
     )
     held = dict(rows.fetchall())
     likeness: dict[str, float] = {}
+    # The index holds English words by their stems, which misspelt words have as well.
     for text in {token, *(stems(token) if token.isascii() else ())}:
         for term, alike, _ in process.extract(
             text, held.keys(), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST
         ):
             likeness[term] = max(alike, likeness.get(term, 0.0))
     best = sorted(likeness, key=lambda term: (-round(likeness[term], 1), -held[term], term))
-    return best[:_MOST]
+    return next(filter(None, (_surface(db, term, token) for term in best)), None)
 
 
-def _surface(db: sqlite3.Connection, term: str) -> str | None:
-    """A word of an entry as it is written there, by its stem in the index."""
-    sql = (
+def _surface(db: sqlite3.Connection, term: str, like: str) -> str | None:
+    """A word of the index as entries write it; of several forms the one most ``like``."""
+    from rapidfuzz.distance import OSA
+
+    rows = db.execute(
         "SELECT highlight(entries_fts, 0, ?1, ?2), highlight(entries_fts, 1, ?1, ?2) "
-        "FROM entries_fts WHERE entries_fts MATCH ?3 LIMIT 1"
+        "FROM entries_fts WHERE entries_fts MATCH ?3 LIMIT ?4",
+        [MARK_ON, MARK_OFF, expression(Word(term)), _SAMPLE],
     )
-    row = db.execute(sql, [MARK_ON, MARK_OFF, expression(Word(term))]).fetchone()
-    for text in row or ():
-        start, end = (text or "").find(MARK_ON), (text or "").find(MARK_OFF)
-        if start >= 0:
-            return str(text[start + 1 : end])
-    return None
+    forms = {form for row in rows for text in row for form in _MARKED.findall(text or "")}
+    return min(forms, key=lambda form: (OSA.distance(form.casefold(), like), form), default=None)
