@@ -59,6 +59,7 @@ _DECLENSIONS = (
 _IRREGULAR = {  # the letters that all forms share, and what follows them
     "д": "ень ня ню нем не ни ней ням нями нях",
     "бо": "ец йца йцу йцом йце йцы йцов йцам йцами йцах",
+    "пос": "ол ла лу лом ле лы лов лам лами лах",
     "врем": "я ени енем ена ен енам енами енах",
 }
 _VERB_ENDINGS = (
