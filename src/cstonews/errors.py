@@ -3,7 +3,7 @@
     CstonewsError
     ├── DumpError      a dump cannot be read: missing, unreadable, not text
     ├── DateError      words that were to name a date name none
-    ├── QueryError     a filter that cannot be applied (words never are an error)
+    ├── QueryError     a filter or a glossary that cannot be used (words never are an error)
     └── ArchiveError   the archive is missing, foreign, newer, busy or damaged
 
 The message of each is one line for a person: what happened and what to do next.
@@ -24,7 +24,7 @@ class DateError(CstonewsError, ValueError):
 
 
 class QueryError(CstonewsError, ValueError):
-    """A filter of a query has no meaning; the words of a query never raise this."""
+    """A filter or a glossary has no meaning; the words of a query never raise this."""
 
 
 class ArchiveError(CstonewsError):

@@ -30,6 +30,7 @@ _COMMANDS = {
     "edit": "cstonews.cli.edit",
     "forget": "cstonews.cli.forget",
     "resplit": "cstonews.cli.resplit",
+    "glossary": "cstonews.cli.glossary",
 }
 
 

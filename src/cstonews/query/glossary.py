@@ -109,7 +109,7 @@ class Glossary:
 
         ``text`` is to be as it was typed, since capitals make an abbreviation.
         """
-        words = text.split()
+        words = typed_tokens(text)
         match self.longest(words):
             case entity, count if count == len(words):
                 return entity
@@ -126,7 +126,9 @@ class Glossary:
         ends: dict[int, int] = {}
         for count, word in enumerate(words[start:], 1):
             typed += typed_tokens(word)
-            ends[len(typed)] = count
+            if not typed:
+                return None
+            ends.setdefault(len(typed), count)
         best, size = None, (0, False)
         for name, number in self._beside(typed):
             named = typed_tokens(name)
@@ -136,6 +138,13 @@ class Glossary:
                 if this > size:
                     best, size = number, this
         return None if best is None else (self._joined(self._family(best)), ends[size[0]])
+
+    def holding(self, text: str) -> tuple[Entity, ...]:
+        """Return the entities that have a name with all the words of ``text``, in any form."""
+        asked = typed_tokens(text)
+        return tuple(
+            entity for entity in self.entities if any(_has(n, asked) for n in entity.names)
+        )
 
     def _beside(self, typed: Sequence[str]) -> Iterable[tuple[str, int]]:
         """Names that begin with the same letters as what was typed, with their entities."""
@@ -183,6 +192,11 @@ def _fits(named: Sequence[str], typed: Sequence[str]) -> bool:
     if len(named) > len(typed):
         return False
     return named[0] == typed[0] if _needs_capitals(named) else all(map(_same, named, typed))
+
+
+def _has(name: str, asked: Sequence[str]) -> bool:
+    named = typed_tokens(name)
+    return all(any(_same(one, other) for one in named) for other in asked)
 
 
 def _same(named: str, typed: str) -> bool:
