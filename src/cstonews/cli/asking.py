@@ -11,10 +11,12 @@ import click
 from cstonews.archive.answers.vocabulary import understand
 from cstonews.archive.connection import Connection, read
 from cstonews.cli.glossaries import glossary
+from cstonews.cli.messages import say
 from cstonews.cli.options import chosen_filter, filter_options
 from cstonews.model import Filter
+from cstonews.query.fields import misread
 from cstonews.query.parse import parse
-from cstonews.query.tree import Query
+from cstonews.query.tree import Query, leaves
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Found = TypeVar("Found")
@@ -44,6 +46,8 @@ def ask(
     ``filters`` are the values of the options that ``words_argument`` adds.
     """
     query = parse(" ".join(words), dt.date.today())
+    for message in filter(None, (misread(leaf.text) for leaf in leaves(query))):
+        say(f"Note: {message}.")
     chosen = chosen_filter(filters, dated_only=False)
     names = None if filters["exact"] else glossary()
 

@@ -19,6 +19,11 @@ _KINDS = {
     Kind.TEASER: "teaser teasers анонс анонсы",
 }
 _LANGUAGES = {"en": "en eng english английский", "ru": "ru rus russian русский"}
+_EXPECTED = {
+    "kind": "article or teaser",
+    "lang": "en or ru",
+    "date": "2024, 2024-07-01, 2024-01..2024-06, none and the like",
+}
 _NO_DATE = ("none", "undated", "нет")
 
 
@@ -37,6 +42,15 @@ def condition(field: str, value: str, today: dt.date) -> Field | None:
         case "dump":
             return FromDump(value)
     return None
+
+
+def misread(text: str) -> str | None:
+    """Return what to say of a word that looks like a field but has no such value."""
+    field, colon, value = text.partition(":")
+    expected = _EXPECTED.get(field.casefold())
+    if not colon or not value or not expected:
+        return None
+    return f"{text} is looked for as a word; {field.casefold()}: takes {expected}"
 
 
 def _meant(words: dict[Meaning, str], word: str) -> Meaning | None:

@@ -12,7 +12,7 @@ a tree is widened (``cstonews.query.widen``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -154,6 +154,18 @@ def any_of(first: Query, *others: Query) -> Query:
 def negate(query: Query) -> Query:
     """Return what ``query`` does not find."""
     return query.part if isinstance(query, Not) else Not(query)
+
+
+def leaves(query: Query) -> Iterator[Word | Phrase]:
+    """Yield the words and phrases of ``query`` as they were asked for, those of Near groups too."""
+    match query:
+        case Word() | Phrase():
+            yield query
+        case And(parts) | Or(parts) | Near(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Not(part) | Wish(part) | Forms(part):
+            yield from leaves(part)
 
 
 def _flat(kind: type[And | Or], parts: Iterable[Query]) -> Iterable[Query]:

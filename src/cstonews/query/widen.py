@@ -28,6 +28,7 @@ from cstonews.query.tree import (
     Wish,
     Word,
     all_of,
+    leaves,
 )
 from cstonews.query.words import is_russian, opening, same_word, stems, tokens
 
@@ -62,7 +63,7 @@ def widen(query: Query, lexicon: Lexicon) -> Query:
 
     Initials beside a name become a Wish.
     """
-    if sum(1 for _ in _leaves(query)) > _MOST_LEAVES:
+    if sum(1 for _ in leaves(query)) > _MOST_LEAVES:
         return query
     return _widened(query, lexicon)
 
@@ -102,7 +103,7 @@ def _run_key(part: Query) -> bool | None:
 def _run(run: list[Word], lexicon: Lexicon) -> Iterator[Query]:
     """Words side by side: names of several words, initials, and each word by itself."""
     texts = [word.text for word in run]
-    telling = not all(map(_is_function_word, run))
+    telling = not all(map(_says_nothing, run))
     at = 0
     while at < len(run):
         word = run[at]
@@ -111,7 +112,7 @@ def _run(run: list[Word], lexicon: Lexicon) -> Iterator[Query]:
             yield _name(run[at : at + length], entity, lexicon)
         elif not entity and is_initials(word.text) and _beside_a_name(run, at):
             yield Wish(word)
-        elif telling and _is_function_word(word):
+        elif telling and _says_nothing(word):
             yield Wish(word, ranks=False)
         else:
             yield _word(word, entity, lexicon)
@@ -121,14 +122,15 @@ def _run(run: list[Word], lexicon: Lexicon) -> Iterator[Query]:
 def _name(run: Sequence[Word], entity: Entity | None, lexicon: Lexicon) -> Query:
     """Words side by side that are a name: all of them, or another name of the same thing."""
     asked = all_of(*run)
-    telling = [word for word in run if not _is_function_word(word)]
+    telling = [word for word in run if not _says_nothing(word)]
     alone = all_of(*(_word(word, None, lexicon) for word in telling or run))
     names = _names(entity, run[0].title, lexicon)
     return Forms(asked, (alone, *names)) if names or len(telling) < len(run) else alone
 
 
-def _is_function_word(word: Word) -> bool:
-    return word.text.casefold() in FUNCTION_WORDS
+def _says_nothing(word: Word) -> bool:
+    """Whether a word is none of what is asked beside others: "the", a lone sign."""
+    return word.text.casefold() in FUNCTION_WORDS or not tokens(word.text)
 
 
 def _beside_a_name(run: Sequence[Word], at: int) -> bool:
@@ -287,14 +289,3 @@ def _completed(word: Word) -> Iterator[Query]:
         if not stem.startswith(tuple(known)):
             known.add(stem)
             yield replace(word, text=text, prefix=False)
-
-
-def _leaves(query: Query) -> Iterator[Query]:
-    match query:
-        case And(parts) | Or(parts) | Near(parts):
-            for part in parts:
-                yield from _leaves(part)
-        case Not(part):
-            yield from _leaves(part)
-        case _:
-            yield query

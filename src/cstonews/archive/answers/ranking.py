@@ -110,8 +110,19 @@ def _sought(query: Query) -> Iterator[Sought]:
                 yield from _sought(part)
         case Word() | Phrase():
             yield _thing([query], query)
+        case Forms(And(words), forms):
+            yield from _things_of_a_name(words, forms)
         case Forms(asked, forms):
             yield _thing(forms, asked)
+
+
+def _things_of_a_name(words: Sequence[Query], forms: Sequence[Query]) -> Iterator[Sought]:
+    """Each word of a name of several words; another name of the same thing is all of them."""
+    own = [_thing([word], word) for word in words]
+    mine = frozenset(key for thing in own for key in thing.keys)
+    names = _thing(forms, And(tuple(words)))
+    for thing in own:
+        yield thing._replace(keys=thing.keys | (names.keys - mine))
 
 
 def _thing(forms: Sequence[Query], asked: Query) -> Sought:
