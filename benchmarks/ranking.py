@@ -38,8 +38,8 @@ from judging import (
 _LEGEND = """\
 cstonews      the search of this checkout
 sqlite-utils  'sqlite-utils search --quote' on the archive as it stands
-enable-fts    the same on the entries, indexed by 'sqlite-utils enable-fts' (no stemmer)
-plain FTS5    a table with SQLite's defaults (unicode61), which gets the words as typed
+enable-fts    the same on an index of 'sqlite-utils enable-fts' (no stemmer)
+plain FTS5    a table with SQLite's defaults that gets the words as typed
 """
 _LABEL, _WIDTH = 27, 13
 

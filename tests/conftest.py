@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from cstonews.cli import main
 
@@ -33,6 +34,9 @@ class Result(NamedTuple):
 
 
 Run = Callable[..., Result]
+
+# For --hypothesis-profile=thorough.
+settings.register_profile("thorough", max_examples=10_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
