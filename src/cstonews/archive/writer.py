@@ -122,16 +122,26 @@ class Writer:
 
     def _add_dump(self, dump: Dump, ingested: str) -> int:
         whole = None if dump.reversible else pieces.pack_whole(_unchanged(dump))
-        cursor = self._db.execute(
-            "INSERT INTO dumps (sha256, name, bytes, encoding, ingested, data, form, "
-            "url, page_title, published, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        number = _unused_number(self._db)
+        self._db.execute(
+            "INSERT INTO dumps (id, sha256, name, bytes, encoding, ingested, data, form, "
+            "url, page_title, published, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                dump.sha256, dump.name, dump.size, dump.encoding, ingested, whole, dump.form,
-                *dump.origin,
+                number, dump.sha256, dump.name, dump.size, dump.encoding, ingested, whole,
+                dump.form, *dump.origin,
             ),
         )  # fmt: skip
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+        return number
+
+
+def _unused_number(db: sqlite3.Connection) -> int:
+    """A row number above those of all dumps that ever were, so that what came after a look
+    is never taken for what was seen.
+    """
+    db.execute(
+        "UPDATE dump_numbers SET last = 1 + max(last, (SELECT coalesce(max(id), 0) FROM dumps))"
+    )
+    return int(db.execute("SELECT last FROM dump_numbers").fetchone()[0])
 
 
 def _unchanged(dump: Dump) -> bytes:
@@ -142,16 +152,18 @@ def _unchanged(dump: Dump) -> bytes:
 
 
 @contextmanager
-def writing(path: str) -> Iterator[Writer]:
-    """Open the archive ``path`` to write to it; made where there is none."""
-    with connection.writing(path) as db:
+def writing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
+    """Open the archive ``path`` to write to it; made where there is none, unless it
+    ``must_exist``.
+    """
+    with connection.writing(path, must_exist=must_exist) as db:
         yield _of_today(db)
 
 
 @contextmanager
-def rehearsing(path: str) -> Iterator[Writer]:
+def rehearsing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
     """Open a copy of the archive that is thrown away: what would happen, without a trace."""
-    with connection.private_copy(path) as db:
+    with connection.private_copy(path, must_exist=must_exist) as db:
         yield _of_today(db)
 
 
