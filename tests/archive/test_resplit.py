@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from splitters import one_piece
 
 from cstonews.archive.answers.lookup import entries_by_handle
 from cstonews.archive.changes import reading
@@ -61,22 +62,6 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
     return read(str(path), ask)
-
-
-def one_piece(*arguments: object) -> Iterator[Segment]:
-    """A splitter that finds no second item: what stands below the first belongs to it."""
-    found = list(split_stream(*arguments))  # type: ignore[arg-type]
-    items = [segment for segment in found if segment.is_item]
-    if not items:
-        yield from found
-        return
-    text = "".join(segment.text for segment in found)
-    parts = tuple(part for item in items for part in item.parts)
-    body = "\n\n".join(item.body or "" for item in items)
-    yield items[0]._replace(
-        start=0, end=len(text), line=1, text=text, parts=parts, body=body, date=None,
-        date_source=None, day=None,
-    )  # fmt: skip
 
 
 def ingest_as_before(path: Path, found: list[Dump], patch: pytest.MonkeyPatch) -> None:

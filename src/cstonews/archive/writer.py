@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from cstonews.archive import connection
 from cstonews.archive.answers.dumps import dumps_size
+from cstonews.archive.changes import saved
 from cstonews.archive.changes.edit import edit, undo
 from cstonews.archive.changes.forget import Forgotten, forget
 from cstonews.archive.changes.reading import Told, Written, changed, write_reading
@@ -98,6 +99,21 @@ class Writer:
         """Take back the corrections of the entry that ``word`` names, as ``edit.undo`` does."""
         with self._transaction():
             return undo(self._db, word)
+
+    def save(self, name: str, words: str, made: str, *, replace: bool = False) -> bool:
+        """Keep a search under a name, as ``saved.save`` does."""
+        with self._transaction():
+            return saved.save(self._db, name, words, made, replace)
+
+    def delete_saved(self, name: str) -> str:
+        """Forget a saved search, as ``saved.delete`` does."""
+        with self._transaction():
+            return saved.delete(self._db, name)
+
+    def mark_seen(self, name: str, words: str | None, upto: int, made: str) -> None:
+        """Note up to which dump a search was looked at, as ``saved.mark_seen`` does."""
+        with self._transaction():
+            saved.mark_seen(self._db, name, words, upto, made)
 
     def resplit(self, told: Told | None = None) -> ResplitReport:
         """Read every stored dump anew with today's rules, wholly or not at all.

@@ -23,10 +23,10 @@ from cstonews.query.tree import Query
 _TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
 _SNIPPET_TOKENS = 40
 _OPENING = 320  # characters of a body that are shown where no word was searched
-_NEWEST = "e.date DESC, e.handle"
+NEWEST_FIRST = "e.date DESC, e.handle"
 _ORDERS = {
-    Order.RELEVANCE: f"rank, {_NEWEST}",
-    Order.NEWEST: _NEWEST,
+    Order.RELEVANCE: f"rank, {NEWEST_FIRST}",
+    Order.NEWEST: NEWEST_FIRST,
     Order.OLDEST: "e.date IS NULL, e.date, e.handle",
 }
 
@@ -51,10 +51,14 @@ def search(
         f"{columns} {selection.sql} ORDER BY {_ORDERS[order]} LIMIT ?",
         (*selection.values, -1 if limit is None else limit),
     )
-    numbers = [row[0] for row in rows]
+    return Answer(hits(db, selection.match, [row[0] for row in rows]), total)
+
+
+def hits(db: sqlite3.Connection, match: str | None, numbers: Sequence[int]) -> tuple[Hit, ...]:
+    """Return the entries with these row numbers, with what ``match`` finds in them marked."""
     entries = entries_by_number(db, numbers)
-    marked = _marked(db, selection.match, numbers)
-    return Answer(tuple(_hit(entry, marked.get(n)) for n, entry in entries.items()), total)
+    marked = _marked(db, match, numbers)
+    return tuple(_hit(entry, marked.get(n)) for n, entry in entries.items())
 
 
 def _marked(
