@@ -26,8 +26,35 @@ def words_argument(command: Decorated) -> Decorated:
 
     The command needs ``context_settings=WORDS_SETTINGS``.
     """
-    words = click.argument("words", nargs=-1, metavar="[WORDS]...", callback=_checked)
-    return words(filter_options(command))
+    return words_alone(words_options(command))
+
+
+def words_alone(command: Decorated) -> Decorated:
+    """Add WORDS without an option.
+
+    The command needs ``context_settings=WORDS_SETTINGS``.
+    """
+    return click.argument("words", nargs=-1, metavar="[WORDS]...", callback=_checked)(command)
+
+
+def words_options(command: Decorated) -> Decorated:
+    """Add the options of ``words_argument`` to a command that has its words from elsewhere."""
+    return filter_options(command)
+
+
+def as_typed(words: tuple[str, ...]) -> str:
+    """The words of a command line as one text."""
+    return " ".join(words)
+
+
+def ask_plainly(
+    archive: str, words: str, question: Callable[[Connection, Query, Filter], Found]
+) -> Found:
+    """Put a question to the archive about the entries that ``words`` find, as ``ask`` does
+    where no option was typed.
+    """
+    untyped = _without_options.make_context(None, []).params
+    return ask(archive, (words,), untyped, question)
 
 
 def ask(
@@ -40,9 +67,15 @@ def ask(
 
     ``filters`` are the values of the options that ``words_argument`` adds.
     """
-    query = parse(" ".join(words), dt.date.today())
+    query = parse(as_typed(words), dt.date.today())
     chosen = chosen_filter(filters, dated_only=False)
     return read(archive, lambda db: question(db, query, chosen))
+
+
+@click.command()
+@words_options
+def _without_options(**filters: object) -> None:
+    """Nothing is ever run; click tells by it what the options are where none is typed."""
 
 
 def _checked(
