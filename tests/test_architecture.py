@@ -114,6 +114,10 @@ READERS = {
     "list": ["list"],
     "show": ["show", "abcdef0"],
     "dumps": ["dumps"],
+    "saved": ["saved"],
+    "run": ["run", "x"],
+    "new": ["new"],
+    "new of a search": ["new", "x"],
 }
 
 
@@ -129,8 +133,8 @@ def test_readers_load_nothing_slow(arguments: list[str], tmp_path: Path) -> None
     archive = str(tmp_path / "a.db")
     from cstonews.archive.writer import writing
 
-    with writing(archive):
-        pass
+    with writing(archive) as writer:
+        writer.save("x", "x", "2024-01-01T00:00:00+00:00")
     command = [sys.executable, "-c", code, *arguments, "--archive", archive]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "[]"

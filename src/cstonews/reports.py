@@ -1,12 +1,13 @@
-"""What the commands that write, or check, have to say when they are done."""
+"""What the commands that write, check or watch have to say."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import NamedTuple
 
-from cstonews.model import DumpWarning
+from cstonews.model import DumpWarning, Hit
 
 
 class IngestReport(NamedTuple):
@@ -57,3 +58,44 @@ class CheckReport(NamedTuple):
     bytes: int
     entries: int
     problems: tuple[str, ...]
+
+
+class News(StrEnum):
+    """What became of an entry since a look: it came in, or was known by a lesser text alone."""
+
+    NEW = "new"
+    FULLER = "fuller"
+
+
+class Arrival(NamedTuple):
+    """An entry that is news."""
+
+    hit: Hit
+    news: News
+
+
+class Arrivals(NamedTuple):
+    """What came into the archive since it was last looked at.
+
+    ``counts`` are those of all, also where fewer are shown. ``looked`` is the time of that
+    look, ISO 8601, None where there was none; ``upto`` the number of the last dump of this one.
+    """
+
+    shown: tuple[Arrival, ...]
+    counts: Mapping[News, int]
+    looked: str | None
+    upto: int
+
+
+class SavedSearch(NamedTuple):
+    """Words under a name. ``made`` and ``looked`` (None: never) are times, ISO 8601.
+
+    ``entries`` are those that the words find, ``new`` those of them that are news.
+    """
+
+    name: str
+    words: str
+    made: str
+    looked: str | None
+    entries: int = 0
+    new: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from cstonews.archive import schema
 from cstonews.archive.connection import read, writing
+from cstonews.archive.migrations import APART_FROM_ENTRIES
 from cstonews.errors import ArchiveError
 
 
@@ -59,6 +61,22 @@ def test_a_question_is_put_again_when_a_writer_came_meanwhile(path: str) -> None
     assert len(asked) == 2
 
 
+def test_a_question_sees_one_state_of_the_archive(path: str) -> None:
+    def question(db: sqlite3.Connection) -> tuple[int, int]:
+        before = count(db)
+        writer.execute(
+            "INSERT INTO entries (id, handle, kind, body) VALUES (2, ?, 'teaser', '')", ["1" * 32]
+        )
+        return before, count(db)
+
+    with writing(path) as writer:
+        writer.execute(
+            "INSERT INTO entries (id, handle, kind, body) VALUES (1, ?, 'teaser', '')", ["0" * 32]
+        )
+        assert read(path, question) == (1, 1)
+        assert read(path, count) == 2
+
+
 def test_a_reader_cannot_write(path: str) -> None:
     with pytest.raises(ArchiveError, match="cannot be written"):
         read(path, lambda db: db.execute("DELETE FROM entries"))
@@ -86,6 +104,27 @@ def newer(path: Path) -> None:
 
 def text(path: Path) -> None:
     path.write_text("no database\n" * 100)
+
+
+OLD = Path(__file__).parent / "old"
+
+
+@pytest.mark.parametrize("specimen", sorted(OLD.glob("*.sqlite")), ids=lambda path: path.stem)
+def test_a_reader_of_entries_does_without_what_is_apart_from_them(
+    tmp_path: Path, specimen: Path
+) -> None:
+    path = tmp_path / "a.db"
+    shutil.copy(specimen, path)
+    lacking = list(schema.MIGRATIONS)[list(schema.MIGRATIONS).index(specimen.stem) + 1 :]
+    if APART_FROM_ENTRIES.issuperset(lacking):
+        assert read(str(path), count) == 12
+    else:
+        with pytest.raises(ArchiveError, match="cstonews resplit"):
+            read(str(path), count)
+    with pytest.raises(ArchiveError, match="cstonews resplit"):
+        read(str(path), count, without=frozenset())
+    assert path.read_bytes() == specimen.read_bytes()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from splitters import one_piece
 
 from cstonews.archive.answers.lookup import entries_by_handle
 from cstonews.archive.changes import reading
@@ -61,22 +62,6 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
     return read(str(path), ask)
-
-
-def one_piece(*arguments: object) -> Iterator[Segment]:
-    """A splitter that finds no second item: what stands below the first belongs to it."""
-    found = list(split_stream(*arguments))  # type: ignore[arg-type]
-    items = [segment for segment in found if segment.is_item]
-    if not items:
-        yield from found
-        return
-    text = "".join(segment.text for segment in found)
-    parts = tuple(part for item in items for part in item.parts)
-    body = "\n\n".join(item.body or "" for item in items)
-    yield items[0]._replace(
-        start=0, end=len(text), line=1, text=text, parts=parts, body=body, date=None,
-        date_source=None, day=None,
-    )  # fmt: skip
 
 
 def ingest_as_before(path: Path, found: list[Dump], patch: pytest.MonkeyPatch) -> None:
@@ -194,12 +179,24 @@ def test_an_old_archive_becomes_one_of_today(tmp_path: Path, specimen: Path) -> 
         "2023-12-27-consultations-plan.txt",
     ]
     ingest(tmp_path / "b.db", [decode((DATA / name).read_bytes(), name) for name in names])
+    earlier = edition(path) < EDITION
     with writing(str(path)) as writer:
-        assert writer.upgrade == writer.resplit()
-        assert writer.upgrade.dumps["read"] == len(names)
+        read_anew = writer.upgrade
+        assert (read_anew is not None) == earlier
+        assert read_anew is None or read_anew == writer.resplit()
+        assert read_anew is None or read_anew.dumps["read"] == len(names)
     with writing(str(path)) as writer:
         assert writer.upgrade is None
     assert content(path) == content(tmp_path / "b.db")
     assert check(str(path)).problems == ()
-    edition = read(str(path), lambda db: db.execute("PRAGMA user_version").fetchone()[0])
-    assert edition == EDITION
+    assert edition(path) == EDITION
+    ingest(path, [decode((DATA / "2021-news-listing.txt").read_bytes(), "one more")])
+    assert content(path) != content(tmp_path / "b.db")
+
+
+def edition(path: Path) -> int:
+    """The edition of an archive of any age."""
+    sql = "PRAGMA user_version"
+    return read(
+        str(path), lambda db: int(db.execute(sql).fetchone()[0]), without=frozenset(MIGRATIONS)
+    )

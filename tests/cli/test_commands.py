@@ -66,6 +66,11 @@ READERS = [
     ["dumps", "cat", "x"],
     ["dumps", "show", "x"],
     ["check"],
+    ["saved"],
+    ["run", "x"],
+    ["new"],
+    ["new", "x", "--mark-seen"],
+    ["save", "x", "y"],
 ]
 
 

@@ -14,8 +14,8 @@ AMONG = {
     "hyphen taken out": ("anti-drug", "antidrug"),
     "hyphen, Russian": ("контр-террор", "контртеррор"),
     "parted": ("antidrug", "anti drug"),
-    "dots taken out": ("U.S.", "US"),
-    "dots, no last one": ("U.S", "US"),
+    "dots taken out": ("U.N.", "UN"),
+    "dots, no last one": ("E.U", "EU"),
     "dots, four": ("C.S.T.O.", "CSTO"),
     "dots put in": ("CSTO", "C S T O"),
     "Russian capitals": ("ОДКБ", "О Д К Б"),
@@ -37,6 +37,7 @@ AMONG = {
 NEVER = {
     "a year is no ordinal": ("2024", "2024th"),
     "capitals are not parted": ("OSCEUN", "OSC EUN"),
+    "no abbreviation becomes a word": ("U.S.", "US"),
     "short halves": ("within", "wi thin"),
     "figures are not parted": ("123456", "123 456x"),
 }

@@ -23,15 +23,26 @@ from cstonews.model import (
     Version,
 )
 from cstonews.render.records import (
+    arrival_keys,
+    arrival_record,
     check_record,
     dump_record,
     entry_record,
     hit_record,
     ingest_record,
     resplit_record,
+    saved_record,
     segment_record,
 )
-from cstonews.reports import CheckReport, EntryChange, IngestReport, ResplitReport
+from cstonews.reports import (
+    Arrival,
+    CheckReport,
+    EntryChange,
+    IngestReport,
+    News,
+    ResplitReport,
+    SavedSearch,
+)
 
 DAY = dt.date(2023, 12, 7)
 SEEN = (
@@ -128,6 +139,21 @@ RECORDS = {
     "a hit in full": (
         hit_record(HIT, full=True),
         {**HEAD, "body": "A body.\n\nMore.", "sightings": 2, **AS_IT_WAS},
+    ),
+    "an entry that is news": (
+        arrival_record(Arrival(HIT, News.FULLER), full=False),
+        {**HEAD, "snippet": "… More.", "sightings": 2, **AS_IT_WAS, "change": "fuller"},
+    ),
+    "a saved search": (
+        saved_record(SavedSearch("one", "a OR b", "2024-08-01T10:00:00+00:00", None, 7, 2)),
+        {
+            "name": "one",
+            "words": "a OR b",
+            "made": "2024-08-01T10:00:00+00:00",
+            "looked": None,
+            "entries": 7,
+            "new": 2,
+        },
     ),
     "an entry corrected by hand": (
         hit_record(HIT._replace(entry=ENTRY._replace(corrected=("date", "title"))), full=False),
@@ -265,3 +291,8 @@ def test_the_origin_of_a_date_is_told_in_the_words_of_the_contract(source):
     told = entry_record(ENTRY._replace(date_source=source))["date_source"]
     assert told in ("corrected", "stated", "matched", "inferred")
     assert told == source
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_the_keys_of_news_are_known_without_any(full):
+    assert arrival_keys(full) == tuple(arrival_record(Arrival(HIT, News.NEW), full))

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from typing import TypeAlias, TypeVar
 
 from cstonews.archive import schema
+from cstonews.archive.migrations import APART_FROM_ENTRIES, MIGRATIONS
 from cstonews.errors import ArchiveError, CstonewsError
 
 Answer = TypeVar("Answer")
@@ -20,37 +21,45 @@ _CACHE_KIB = 65536
 
 
 def read(
-    path: str, question: Callable[[sqlite3.Connection], Answer], *, also_older: bool = False
+    path: str,
+    question: Callable[[sqlite3.Connection], Answer],
+    *,
+    without: frozenset[str] = APART_FROM_ENTRIES,
 ) -> Answer:
     """Return ``question(connection)`` on a read-only connection to the archive ``path``.
+
+    The question sees one state of the archive, however many statements it takes. It does
+    ``without`` these migrations where the archive is of an earlier cstonews.
 
     SQLite's write-ahead log makes even a read-only connection create two files
     beside the archive. So while no log is there the file is opened as immutable,
     and the question is put again in the ordinary way if a writer has come meanwhile.
-    Raises ArchiveError where there is no archive, or none that can be read; nor one of an
-    earlier schema, unless ``also_older``.
+    Raises ArchiveError where there is no archive, none that can be read, or one that lacks
+    another migration.
     """
-    if not os.path.exists(path):
-        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
+    _must_exist(path)
     if not _has_log(path):
         before = _state(path)
         try:
-            answer = _ask(path, "immutable=1", question, also_older)
+            answer = _ask(path, "immutable=1", question, without)
         except (sqlite3.DatabaseError, ArchiveError):
             if not _has_log(path) and _state(path) == before:
                 raise
         else:
             if not _has_log(path) and _state(path) == before:
                 return answer
-    return _ask(path, "mode=ro", question, also_older)
+    return _ask(path, "mode=ro", question, without)
 
 
 @contextmanager
-def writing(path: str) -> Iterator[sqlite3.Connection]:
-    """Open the archive ``path`` for one writer, making or upgrading it where needed.
+def writing(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open the archive ``path`` for one writer, upgrading it where needed; made where there
+    is none, unless it ``must_exist``.
 
     Transactions are the caller's to begin and to end. Raises ArchiveError.
     """
+    if must_exist:
+        _must_exist(path)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
@@ -58,7 +67,7 @@ def writing(path: str) -> Iterator[sqlite3.Connection]:
         raise ArchiveError(f"{path} cannot be opened: {_reason(error)}") from error
     with closing(connection), explained(path):
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        if not schema.verify(connection, path):
+        if schema.missing(connection, path):
             _upgrade(connection, path)
         connection.execute("PRAGMA synchronous = NORMAL")
         yield connection
@@ -69,7 +78,7 @@ def _upgrade(connection: sqlite3.Connection, path: str) -> None:
     _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
     _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
     try:
-        if not schema.verify(connection, path):
+        if schema.missing(connection, path):
             schema.migrate(connection)
     except BaseException:
         connection.execute("ROLLBACK")
@@ -96,8 +105,8 @@ def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Con
     """Open a copy of the archive that is gone when it is closed; empty where there is none."""
     with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path):
         if must_exist or os.path.exists(path):
-            read(path, lambda connection: connection.backup(copy), also_older=True)
-        if not schema.verify(copy, path):
+            read(path, lambda connection: connection.backup(copy), without=frozenset(MIGRATIONS))
+        if schema.missing(copy, path):
             schema.migrate(copy)
         yield copy
 
@@ -124,15 +133,21 @@ def _sound(path: str) -> Iterator[None]:
         raise ArchiveError(f"{path}: {_ADVICE['SQLITE_CORRUPT']}") from error
 
 
+def _must_exist(path: str) -> None:
+    if not os.path.exists(path):
+        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
+
+
 def _ask(
-    path: str, mode: str, question: Callable[[sqlite3.Connection], Answer], also_older: bool
+    path: str, mode: str, question: Callable[[sqlite3.Connection], Answer], without: frozenset[str]
 ) -> Answer:
     uri = f"file://{_quoted(os.path.realpath(path))}?{mode}"
     with explained(path), _sound(path), closing(_connect(uri)) as connection:
-        if not schema.verify(connection, path) and not also_older:
+        if not schema.missing(connection, path) <= without:
             raise ArchiveError(
                 f"{path} is empty or of an older cstonews; run 'cstonews resplit' on it once"
             )
+        connection.execute("BEGIN")
         return question(connection)
 
 

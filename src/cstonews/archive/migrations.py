@@ -4,7 +4,9 @@ Facts, written once a reading: ``dumps``, ``pieces`` (their bytes), ``segments``
 was cut), ``texts`` (the distinct texts of items, by hashes of their words), ``links`` (which
 texts may be the same item), ``short_lines`` (what may be furniture, and what it stands
 beside at the edge of a dump), ``warnings``. What people say: ``corrections``. What was once:
-``former``, the handles of texts that another reading cut differently, by their places.
+``former``, the handles of texts that another reading cut differently, by their places. What
+people watch: ``saved`` searches, and ``looks``, which says up to which dump each was looked
+at (``''`` is the whole archive); ``dump_numbers`` is the last number that a dump was given.
 Derived, and rebuilt whenever a fact says more: ``entries`` with their full-text index,
 ``copies``, which says whose entry a text is under each date that was stated for it
 (``''`` where none was), and ``furniture``, the lines that were learnt.
@@ -127,10 +129,28 @@ _ORIGINS_AND_CORRECTIONS = (
         PRIMARY KEY (handle, dump)) WITHOUT ROWID""",
 )
 
+_SAVED_SEARCHES = (
+    """CREATE TABLE saved (
+        name TEXT PRIMARY KEY,
+        words TEXT NOT NULL,
+        made TEXT NOT NULL) WITHOUT ROWID""",
+    """CREATE TABLE looks (
+        name TEXT PRIMARY KEY,
+        dump INTEGER NOT NULL,
+        made TEXT NOT NULL) WITHOUT ROWID""",
+    # AUTOINCREMENT would do the same, but only in a table that is made anew, with all its bytes.
+    "CREATE TABLE dump_numbers (last INTEGER NOT NULL)",
+    "INSERT INTO dump_numbers SELECT coalesce(max(id), 0) FROM dumps",
+)
+
 MIGRATIONS: dict[str, tuple[str, ...]] = {
     "0001_initial": _INITIAL,
     "0002_origins_and_corrections": _ORIGINS_AND_CORRECTIONS,
+    "0003_saved_searches": _SAVED_SEARCHES,
 }
+
+# Those that leave dumps and entries alone: who only reads these can do without.
+APART_FROM_ENTRIES = frozenset({"0003_saved_searches"})
 
 # The way in which the facts are made of a dump. An archive of an earlier edition is read anew
 # from its own bytes when it is next written to; raise this whenever a fact is added or changes.

@@ -22,7 +22,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     """
     from sqlite_utils import Database, Migrations
 
-    verify(connection)
+    missing(connection)
     database = Database(connection)
     migrations = Migrations(MIGRATION_SET)
     for name, statements in MIGRATIONS.items():
@@ -38,16 +38,15 @@ def _step(statements: tuple[str, ...]) -> Callable[[Database], None]:
     return run
 
 
-def verify(connection: sqlite3.Connection, path: str = "the file") -> bool:
-    """Whether the file is an archive of this program's schema; False where it is still empty
-    or older.
+def missing(connection: sqlite3.Connection, path: str = "the file") -> frozenset[str]:
+    """Return the migrations that the file still lacks, by name; all where it is empty.
 
     Raises ArchiveError where it belongs to another program or to a newer cstonews.
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables:
-        return False
+        return frozenset(MIGRATIONS)
     if application != APPLICATION_ID:
         raise ArchiveError(f"{path} is no cstonews archive; name another with --archive")
     applied = {
@@ -60,4 +59,4 @@ def verify(connection: sqlite3.Connection, path: str = "the file") -> bool:
         raise ArchiveError(
             f"{path} was written by a newer cstonews; upgrade with 'pip install -U cstonews'"
         )
-    return MIGRATIONS.keys() <= applied
+    return frozenset(MIGRATIONS) - applied

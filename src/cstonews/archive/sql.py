@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+# Copies ``c`` with the segments ``s`` that are sightings of them.
+SIGHTED_COPIES = "copies c JOIN segments s ON s.text = c.text AND coalesce(s.date, '') = c.date"
+
 _CHUNK = 500  # values in one statement; SQLite takes more, but no faster
 
 

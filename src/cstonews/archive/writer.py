@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from cstonews.archive import connection
 from cstonews.archive.answers.dumps import dumps_size
+from cstonews.archive.changes import saved
 from cstonews.archive.changes.edit import edit, undo
 from cstonews.archive.changes.forget import Forgotten, forget
 from cstonews.archive.changes.reading import Told, Written, changed, write_reading
@@ -99,6 +100,21 @@ class Writer:
         with self._transaction():
             return undo(self._db, word)
 
+    def save(self, name: str, words: str, made: str, *, replace: bool = False) -> bool:
+        """Keep a search under a name, as ``saved.save`` does."""
+        with self._transaction():
+            return saved.save(self._db, name, words, made, replace)
+
+    def delete_saved(self, name: str) -> str:
+        """Forget a saved search, as ``saved.delete`` does."""
+        with self._transaction():
+            return saved.delete(self._db, name)
+
+    def mark_seen(self, name: str, words: str | None, upto: int, made: str) -> None:
+        """Note up to which dump a search was looked at, as ``saved.mark_seen`` does."""
+        with self._transaction():
+            saved.mark_seen(self._db, name, words, upto, made)
+
     def resplit(self, told: Told | None = None) -> ResplitReport:
         """Read every stored dump anew with today's rules, wholly or not at all.
 
@@ -122,16 +138,26 @@ class Writer:
 
     def _add_dump(self, dump: Dump, ingested: str) -> int:
         whole = None if dump.reversible else pieces.pack_whole(_unchanged(dump))
-        cursor = self._db.execute(
-            "INSERT INTO dumps (sha256, name, bytes, encoding, ingested, data, form, "
-            "url, page_title, published, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        number = _unused_number(self._db)
+        self._db.execute(
+            "INSERT INTO dumps (id, sha256, name, bytes, encoding, ingested, data, form, "
+            "url, page_title, published, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                dump.sha256, dump.name, dump.size, dump.encoding, ingested, whole, dump.form,
-                *dump.origin,
+                number, dump.sha256, dump.name, dump.size, dump.encoding, ingested, whole,
+                dump.form, *dump.origin,
             ),
         )  # fmt: skip
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+        return number
+
+
+def _unused_number(db: sqlite3.Connection) -> int:
+    """A row number above those of all dumps that ever were, so that what came after a look
+    is never taken for what was seen.
+    """
+    db.execute(
+        "UPDATE dump_numbers SET last = 1 + max(last, (SELECT coalesce(max(id), 0) FROM dumps))"
+    )
+    return int(db.execute("SELECT last FROM dump_numbers").fetchone()[0])
 
 
 def _unchanged(dump: Dump) -> bytes:
@@ -142,16 +168,18 @@ def _unchanged(dump: Dump) -> bytes:
 
 
 @contextmanager
-def writing(path: str) -> Iterator[Writer]:
-    """Open the archive ``path`` to write to it; made where there is none."""
-    with connection.writing(path) as db:
+def writing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
+    """Open the archive ``path`` to write to it; made where there is none, unless it
+    ``must_exist``.
+    """
+    with connection.writing(path, must_exist=must_exist) as db:
         yield _of_today(db)
 
 
 @contextmanager
-def rehearsing(path: str) -> Iterator[Writer]:
+def rehearsing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
     """Open a copy of the archive that is thrown away: what would happen, without a trace."""
-    with connection.private_copy(path) as db:
+    with connection.private_copy(path, must_exist=must_exist) as db:
         yield _of_today(db)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
 from cstonews.cli.options import emit
-from cstonews.model import Answer, DateSource
+from cstonews.model import Answer, DateSource, Hit
 from cstonews.render.explained import helping_lines
 
 
@@ -28,7 +29,7 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
         sys.stdout.flush()
     if answer.empty:
         nothing = "The archive is empty; fill it with 'cstonews ingest FILE'."
-    click.echo(_count(answer) + _legend(answer) if answer.total else nothing, err=True)
+    click.echo(_count(answer) + marks_told(answer.hits) if answer.total else nothing, err=True)
     _help(answer)
 
 
@@ -37,12 +38,12 @@ def _help(answer: Answer) -> None:
         click.echo(line, err=True)
 
 
-def _legend(answer: Answer) -> str:
-    """What the marks behind dates and titles mean, if there are any."""
+def marks_told(hits: Sequence[Hit]) -> str:
+    """What the marks behind dates and titles mean, behind a count; empty if there are none."""
     from cstonews.render.grid import legend
 
-    sources = {hit.entry.date_source for hit in answer.hits}
-    if any(hit.entry.corrected for hit in answer.hits):
+    sources = {hit.entry.date_source for hit in hits}
+    if any(hit.entry.corrected for hit in hits):
         sources.add(DateSource.CORRECTED)
     told = legend(sources)
     return f"; {told}" if told else ""
@@ -51,5 +52,10 @@ def _legend(answer: Answer) -> str:
 def _count(answer: Answer) -> str:
     shown, total = len(answer.hits), answer.total
     if shown == total:
-        return f"{total:,} {'entry' if total == 1 else 'entries'}"
+        return entries_told(total)
     return f"{shown:,} of {total:,} entries; more with --limit {shown * 2}, all with --limit 0"
+
+
+def entries_told(count: int) -> str:
+    """A number of entries, in words."""
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"

@@ -30,9 +30,36 @@ def words_argument(command: Decorated) -> Decorated:
 
     The command needs ``context_settings=WORDS_SETTINGS``.
     """
+    return words_alone(words_options(command))
+
+
+def words_alone(command: Decorated) -> Decorated:
+    """Add WORDS without an option.
+
+    The command needs ``context_settings=WORDS_SETTINGS``.
+    """
+    return click.argument("words", nargs=-1, metavar="[WORDS]...", callback=_checked)(command)
+
+
+def words_options(command: Decorated) -> Decorated:
+    """Add the options of ``words_argument`` to a command that has its words from elsewhere."""
     exact = click.option("--exact", is_flag=True, help="The words as typed, without other forms.")
-    words = click.argument("words", nargs=-1, metavar="[WORDS]...", callback=_checked)
-    return words(exact(filter_options(command)))
+    return exact(filter_options(command))
+
+
+def as_typed(words: tuple[str, ...]) -> str:
+    """The words of a command line as one text."""
+    return " ".join(words)
+
+
+def ask_plainly(
+    archive: str, words: str, question: Callable[[Connection, Query, Filter], Found]
+) -> Found:
+    """Put a question to the archive about the entries that ``words`` find, as ``ask`` does
+    where no option was typed.
+    """
+    untyped = _without_options.make_context(None, []).params
+    return ask(archive, (words,), untyped, question)
 
 
 def ask(
@@ -45,7 +72,7 @@ def ask(
 
     ``filters`` are the values of the options that ``words_argument`` adds.
     """
-    query = parse(" ".join(words), dt.date.today())
+    query = parse(as_typed(words), dt.date.today())
     for message in filter(None, (misread(leaf.text) for leaf in leaves(query))):
         say(f"Note: {message}.")
     chosen = chosen_filter(filters, dated_only=False)
@@ -55,6 +82,12 @@ def ask(
         return question(db, understand(db, query, names) if names else query, chosen)
 
     return read(archive, put)
+
+
+@click.command()
+@words_options
+def _without_options(**filters: object) -> None:
+    """Nothing is ever run; click tells by it what the options are where none is typed."""
 
 
 def _checked(

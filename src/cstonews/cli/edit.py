@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 
 import click
 
 from cstonews.archive.writer import writing
 from cstonews.cli.options import Day, archive_option, examples
 from cstonews.codec import clean
-from cstonews.errors import ArchiveError
 from cstonews.model import DateRange, Entry
 from cstonews.render.inert import inert_line
 from cstonews.render.page import date_line
@@ -49,9 +47,7 @@ def command(
     said = _said(date, no_date, title)
     if bool(said) == undo:
         raise click.UsageError("say what to correct (--date, --no-date, --title), or --undo")
-    if not os.path.exists(archive):
-        raise ArchiveError(f"there is no archive at {archive}; nothing to correct")
-    with writing(archive) as writer:
+    with writing(archive, must_exist=True) as writer:
         if undo:
             entry = writer.undo(handle)
         else:

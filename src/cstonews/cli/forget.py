@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.options import archive_option, examples
 from cstonews.codec import clean
-from cstonews.errors import ArchiveError
 from cstonews.render.inert import inert_line
 
 
@@ -27,9 +24,7 @@ def command(dump: str, dry_run: bool, archive: str) -> None:
     hold, too, stays: an entry may fall back to a shorter text, or lose its date. The
     bytes are gone; 'cstonews dumps cat' gives them back before.
     """
-    if not os.path.exists(archive):
-        raise ArchiveError(f"there is no archive at {archive}; nothing to forget")
-    with (rehearsing if dry_run else writing)(archive) as writer:
+    with (rehearsing if dry_run else writing)(archive, must_exist=True) as writer:
         gone = writer.forget(clean(dump))
     entries = "1 entry" if gone.entries == 1 else f"{gone.entries:,} entries"
     click.echo(f"Forgot {gone.sha256[:7]}  {inert_line(gone.name)}, and {entries} with it.")

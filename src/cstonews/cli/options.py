@@ -128,13 +128,13 @@ def _dates(options: Mapping[str, Any]) -> DateRange:
     return on or DateRange(since, until)
 
 
-def limit_option(command: Decorated) -> Decorated:
+def limit_option(command: Decorated, default: int = DEFAULT_LIMIT) -> Decorated:
     """Add ``--limit`` and ``--full``."""
     command = click.option("--full", is_flag=True, help="Whole texts instead of snippets.")(command)
     return click.option(
         "--limit",
         type=click.IntRange(min=0),
-        default=DEFAULT_LIMIT,
+        default=default,
         show_default=True,
         help="How many at most; 0 for all.",
     )(command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 
@@ -12,7 +11,6 @@ from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.messages import say_warning
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.cli.progress import progress
-from cstonews.errors import ArchiveError
 from cstonews.render.formats import as_json
 from cstonews.render.records import resplit_record
 from cstonews.reports import ResplitReport
@@ -45,11 +43,7 @@ def command(dry_run: bool, limit: int, form: str, archive: str) -> None:
     entry whose text is now cut differently still finds it. Either all dumps are read anew
     or, if anything goes wrong, none is.
     """
-    if not os.path.exists(archive):
-        raise ArchiveError(
-            f"there is no archive at {archive}; make one with 'cstonews ingest FILE'"
-        )
-    opened = rehearsing(archive) if dry_run else writing(archive)
+    opened = (rehearsing if dry_run else writing)(archive, must_exist=True)
     with opened as writer, progress(writer.bytes) as advance:
         report = writer.resplit(advance)
     for warning in report.warnings:

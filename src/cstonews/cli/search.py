@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import click
 
 from cstonews.archive.answers.explain import explained
@@ -13,6 +16,46 @@ from cstonews.cli.options import LISTED, archive_option, examples, format_option
 from cstonews.model import Answer, Filter, Order
 from cstonews.query.tree import Query
 from cstonews.render.explained import explained_lines
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def found_options(command: Decorated) -> Decorated:
+    """Add the options that say how what was found is shown, for ``print_found`` to read."""
+    sort = click.option(
+        "--sort",
+        type=click.Choice([order.value for order in Order]),
+        default=Order.RELEVANCE.value,
+        show_default=True,
+        help="The best first, or by date.",
+    )
+    explain = click.option(
+        "--explain", is_flag=True, help="Say first how the words are understood."
+    )
+    return sort(explain(limit_option(format_option(*LISTED)(command))))
+
+
+def print_found(
+    archive: str,
+    words: tuple[str, ...],
+    *,
+    form: str,
+    limit: int,
+    full: bool,
+    sort: str,
+    explain: bool,
+    **filters: object,
+) -> None:
+    """Print the entries that ``words`` find, as the options of ``found_options`` say."""
+
+    def question(db: Connection, query: Query, chosen: Filter) -> Answer:
+        if explain:
+            for line in explained_lines(explained(db, query)):
+                click.echo(line, err=True)
+        return search(db, query, chosen, Order(sort), limit or None)
+
+    answer = ask(archive, words, filters, question)
+    print_answer(answer, form, full, nothing="Nothing found; try fewer words, OR, or word*.")
 
 
 @click.command(
@@ -27,27 +70,9 @@ from cstonews.render.explained import explained_lines
     ),
 )
 @words_argument
-@click.option(
-    "--sort",
-    type=click.Choice([order.value for order in Order]),
-    default=Order.RELEVANCE.value,
-    show_default=True,
-    help="The best first, or by date.",
-)
-@click.option("--explain", is_flag=True, help="Say first how the words are understood.")
-@limit_option
-@format_option(*LISTED)
+@found_options
 @archive_option
-def command(
-    archive: str,
-    form: str,
-    limit: int,
-    full: bool,
-    sort: str,
-    explain: bool,
-    words: tuple[str, ...],
-    **filters: object,
-) -> None:
+def command(archive: str, words: tuple[str, ...], **options: Any) -> None:
     """Find the entries that hold all WORDS, the best first.
 
     \b
@@ -61,12 +86,4 @@ def command(
     Everything else is looked for as it stands. Without words, all entries are found.
     DATE is as in 'cstonews list --help'.
     """
-
-    def question(db: Connection, query: Query, chosen: Filter) -> Answer:
-        if explain:
-            for line in explained_lines(explained(db, query)):
-                click.echo(line, err=True)
-        return search(db, query, chosen, Order(sort), limit or None)
-
-    answer = ask(archive, words, filters, question)
-    print_answer(answer, form, full, nothing="Nothing found; try fewer words, OR, or word*.")
+    print_found(archive, words, **options)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cstonews.model import DateSource, DumpInfo, Hit, PlacedSegment, Scrap, Segment
 from cstonews.render.inert import inert_line
-from cstonews.reports import EntryChange
+from cstonews.reports import Arrival, EntryChange, SavedSearch
 
 _SNIPPET_LINES = 3
 # What stands behind a date that no date line of its own states.
@@ -59,23 +59,27 @@ def legend(sources: Collection[DateSource | None]) -> str:
 
 def hits_grid(hits: Iterable[Hit], full: bool = False) -> Grid:
     """Entries, a row each: handle, date, kind, and the title above a snippet (or the text)."""
-    rows = []
-    for hit in hits:
-        entry = hit.entry
-        mark = TITLE_MARK if "title" in entry.corrected else ""
-        text = [Line(inert_line(hit.title) + mark, "title")] if hit.title else []
-        below = inert_line(entry.body if full else hit.snippet)
-        if below:
-            text.append(Line(below, most=None if full else _SNIPPET_LINES))
-        rows.append(
-            (
-                _cell(entry.handle),
-                _date(entry.date, entry.date_source),
-                _cell(entry.kind, "kind"),
-                (*text,),
-            )
-        )
+    rows = [(*_hit_head(hit), _hit_text(hit, full)) for hit in hits]
     return Grid(("Handle", "Date", "Kind", "Title and text"), rows)
+
+
+def arrivals_grid(arrivals: Iterable[Arrival], full: bool = False) -> Grid:
+    """Entries that are news, a row each, as in ``hits_grid``, and why they are."""
+    rows = [(*_hit_head(hit), _cell(news, "kind"), _hit_text(hit, full)) for hit, news in arrivals]
+    return Grid(("Handle", "Date", "Kind", "Change", "Title and text"), rows)
+
+
+def _hit_head(hit: Hit) -> tuple[Cell, Cell, Cell]:
+    entry = hit.entry
+    date = _date(entry.date, entry.date_source)
+    return _cell(entry.handle), date, _cell(entry.kind, "kind")
+
+
+def _hit_text(hit: Hit, full: bool) -> Cell:
+    mark = TITLE_MARK if "title" in hit.entry.corrected else ""
+    title = [Line(inert_line(hit.title) + mark, "title")] if hit.title else []
+    below = inert_line(hit.entry.body if full else hit.snippet)
+    return (*title, *([Line(below, most=None if full else _SNIPPET_LINES)] if below else []))
 
 
 def segments_grid(segments: Iterable[Segment]) -> Grid:
@@ -137,6 +141,21 @@ def dumps_grid(dumps: Iterable[DumpInfo]) -> Grid:
         rows.append((_cell(dump.dump), day, *numbers, _cell(inert_line(dump.name))))
     headings = ("Dump", "Ingested", "Bytes", "Articles", "Teasers", "Unclassified", "Name")
     return Grid(headings, rows, frozenset({2, 3, 4, 5}))
+
+
+def saved_grid(searches: Iterable[SavedSearch]) -> Grid:
+    """Saved searches: how many entries each finds, how many of them are news, name and words."""
+    rows = [
+        (
+            _cell(f"{search.entries:,}"),
+            _cell(f"{search.new:,}"),
+            _cell(search.made[:10], "date"),
+            _cell(search.looked[:10], "date") if search.looked else _cell("never", "faint"),
+            (Line(inert_line(search.name), "title"), Line(inert_line(search.words))),
+        )
+        for search in searches
+    ]
+    return Grid(("Entries", "New", "Made", "Last look", "Name and words"), rows, frozenset({0, 1}))
 
 
 def _cell(text: str, style: str = "") -> Cell:

@@ -21,7 +21,7 @@ from cstonews.model import (
     Version,
 )
 from cstonews.render.inert import unmarked
-from cstonews.reports import CheckReport, IngestReport, ResplitReport
+from cstonews.reports import Arrival, CheckReport, IngestReport, ResplitReport, SavedSearch
 
 Record = dict[str, Any]
 
@@ -52,6 +52,21 @@ def hit_keys(full: bool) -> tuple[str, ...]:
     """The keys of ``hit_record``."""
     head = ("handle", "date", "date_source", "kind", "lang", "title")
     return (*head, "body" if full else "snippet", "sightings", "corrected")
+
+
+def arrival_record(arrival: Arrival, full: bool) -> Record:
+    """An entry that is news, as ``hit_record`` gives it, and why it is."""
+    return {**hit_record(arrival.hit, full), "change": arrival.news.value}
+
+
+def arrival_keys(full: bool) -> tuple[str, ...]:
+    """The keys of ``arrival_record``."""
+    return (*hit_keys(full), "change")
+
+
+def saved_record(search: SavedSearch) -> Record:
+    """A saved search, and what it finds."""
+    return search._asdict()
 
 
 def segment_record(dump: str, segment: Segment) -> Record:

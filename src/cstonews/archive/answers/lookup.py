@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from cstonews.archive.answers.dumps import dump_words
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.handles import parse_handle
+from cstonews.archive.sql import SIGHTED_COPIES
 from cstonews.errors import QueryError
 from cstonews.model import DateSource, Entry, Kind, Sighting
 
@@ -75,8 +76,8 @@ def _holders(
 
 def _sightings(db: sqlite3.Connection, number: int, entry: Entry) -> tuple[Sighting, ...]:
     rows = db.execute(
-        "SELECT d.sha256, d.name, d.url, s.line, s.kind, s.date, s.inferred FROM copies c "
-        "JOIN segments s ON s.text = c.text AND coalesce(s.date, '') = c.date "
+        "SELECT d.sha256, d.name, d.url, s.line, s.kind, s.date, s.inferred "
+        f"FROM {SIGHTED_COPIES} "
         "JOIN dumps d ON d.id = s.dump WHERE c.entry = ? ORDER BY d.name, d.sha256, s.line",
         [number],
     ).fetchall()

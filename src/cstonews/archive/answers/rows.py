@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from cstonews.archive.handles import SHOWN
-from cstonews.archive.sql import chunks, places
+from cstonews.archive.sql import SIGHTED_COPIES, chunks, places
 from cstonews.model import DateSource, Entry, Kind
 
 
@@ -25,8 +25,7 @@ def entries_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[in
     return {number: found[number] for number in numbers}
 
 
-_SIGHTINGS = """(SELECT count(*) FROM copies c JOIN segments s
-    ON s.text = c.text AND coalesce(s.date, '') = c.date WHERE c.entry = e.id)"""
+_SIGHTINGS = f"(SELECT count(*) FROM {SIGHTED_COPIES} WHERE c.entry = e.id)"
 
 
 def _entry(

@@ -12,6 +12,8 @@ from cstonews.archive.sql import places
 from cstonews.model import DateRange, DateSource, Filter
 from cstonews.query.tree import And, Dated, Query, all_of
 
+NEWEST_FIRST = "e.date DESC, e.handle"
+
 
 class Selection(NamedTuple):
     """The entries that are asked for, in SQL's words.

@@ -1,0 +1,92 @@
+"""The best answers first. Every function only reads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cstonews.archive.answers.hits import Marked, marked
+from cstonews.archive.answers.ranking import Candidate, Sought, score, sought, weighted, wishes
+from cstonews.archive.answers.selection import NEWEST_FIRST, Selection
+from cstonews.archive.answers.vocabulary import open_vocabulary
+from cstonews.archive.sql import chunks, places
+from cstonews.model import Kind
+from cstonews.query.tree import Query
+
+# How many of the best by FTS5's own measure are ranked by where their words stand. It is the
+# same whatever is shown, so that pages follow each other.
+_RANKED = 200
+_TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
+_ORDER = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT}), {NEWEST_FIRST}"
+
+
+class Ranked(NamedTuple):
+    """The row numbers of a page, best first, and what was marked on the way."""
+
+    numbers: list[int]
+    marked: Mapping[int, Marked]
+
+
+class _Told(NamedTuple):
+    """What ranks an entry besides its words; ``date`` is empty where there is none."""
+
+    kind: Kind
+    date: str
+    handle: str
+
+
+def best(
+    db: sqlite3.Connection, query: Query, selection: Selection, offset: int, limit: int | None
+) -> Ranked:
+    """Return ``limit`` of the entries that are selected, without the first ``offset``.
+
+    ``selection`` is that of ``query``, and has a match to rank by.
+    """
+    first = _by_match(db, selection, 0, _RANKED)
+    found = marked(db, selection.match, first)
+    things, wished = _weighted(db, query), wishes(query)
+    told = _told(db, first)
+    scores = {n: score(Candidate(*found[n], told[n].kind), things, wished) for n in first}
+    # Scores that hardly differ are equal: the newer entry then comes first.
+    first.sort(key=lambda number: told[number].handle)
+    first.sort(key=lambda number: (round(scores[number], 2), told[number].date), reverse=True)
+    end = None if limit is None else offset + limit
+    page = first[offset:end]
+    if len(first) == _RANKED and (end is None or end > _RANKED):
+        start = max(offset, _RANKED)
+        page += _by_match(db, selection, start, None if end is None else end - start)
+    return Ranked(page, found)
+
+
+def _by_match(
+    db: sqlite3.Connection, selection: Selection, offset: int, limit: int | None
+) -> list[int]:
+    rows = db.execute(
+        f"SELECT e.id {selection.sql} ORDER BY {_ORDER} LIMIT ? OFFSET ?",
+        (*selection.values, -1 if limit is None else limit, offset),
+    )
+    return [number for (number,) in rows]
+
+
+def _weighted(db: sqlite3.Connection, query: Query) -> list[Sought]:
+    things = sought(query)
+    keys = sorted({key for thing in things for key in thing.keys})
+    return weighted(things, _counts(db, keys)) if len(things) > 1 else things
+
+
+def _counts(db: sqlite3.Connection, keys: Sequence[str]) -> Mapping[str, int]:
+    """How many entries hold each of the words of the index."""
+    open_vocabulary(db)
+    sql = "SELECT doc FROM temp.vocabulary WHERE term = ?"
+    return {key: doc for key in keys for (doc,) in db.execute(sql, [key])}
+
+
+def _told(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Told]:
+    return {
+        number: _Told(Kind(kind), date or "", handle)
+        for chunk in chunks(numbers)
+        for number, kind, date, handle in db.execute(
+            f"SELECT id, kind, date, handle FROM entries WHERE id IN ({places(chunk)})", chunk
+        )
+    }

@@ -1,0 +1,56 @@
+"""Entries as answers: their best places with the hits marked. Every function only reads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from cstonews.archive.answers.rows import entries_by_number
+from cstonews.archive.answers.snippets import best_place, opening
+from cstonews.archive.sql import chunks, places
+from cstonews.model import MARK_OFF, MARK_ON, Entry, Hit
+
+
+class Marked(NamedTuple):
+    """The title and the body of an entry with the hits marked."""
+
+    title: str | None
+    body: str
+
+
+def hits(
+    db: sqlite3.Connection,
+    match: str | None,
+    numbers: Sequence[int],
+    known: Mapping[int, Marked] | None = None,
+) -> tuple[Hit, ...]:
+    """Return the entries with these row numbers, with what ``match`` finds in them marked.
+
+    ``known`` are those that are marked already.
+    """
+    known = known or {}
+    found = {**known, **marked(db, match, [n for n in numbers if n not in known])}
+    entries = entries_by_number(db, numbers)
+    return tuple(_hit(entry, found.get(number)) for number, entry in entries.items())
+
+
+def marked(db: sqlite3.Connection, match: str | None, numbers: Sequence[int]) -> dict[int, Marked]:
+    """Return titles and bodies with the hits marked, by row number; none without a match."""
+    if not match:
+        return {}
+    found = {}
+    for chunk in chunks(numbers):
+        rows = db.execute(
+            "SELECT rowid, highlight(entries_fts, 0, ?, ?), highlight(entries_fts, 1, ?, ?) "
+            f"FROM entries_fts WHERE entries_fts MATCH ? AND rowid IN ({places(chunk)})",
+            (MARK_ON, MARK_OFF, MARK_ON, MARK_OFF, match, *chunk),
+        )
+        found.update({number: Marked(title, body) for number, title, body in rows})
+    return found
+
+
+def _hit(entry: Entry, found: Marked | None) -> Hit:
+    if found:
+        return Hit(entry, found.title, best_place(found.body))
+    return Hit(entry, entry.title, opening(entry.body))
