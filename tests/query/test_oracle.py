@@ -18,10 +18,13 @@ from query.oracle import TOKENIZER, Document, documents, matches
 from query.typed import QUERIES
 
 from cstonews.archive.answers.selection import select
+from cstonews.archive.answers.vocabulary import understand
 from cstonews.archive.connection import Connection, writing
+from cstonews.cli.glossaries import glossary
 from cstonews.model import Filter
 from cstonews.query.tree import Query
 
+GLOSSARY = glossary()
 MANY = max(300, settings.default.max_examples)
 
 
@@ -57,4 +60,11 @@ def test_the_oracle_cuts_texts_as_the_archive_does(library: Library) -> None:
 @given(QUERIES)
 def test_any_query_finds_what_it_says(library: Library, words: str) -> None:
     query = parse(words)
+    assert found(library.db, query) == expected(library, query)
+
+
+@settings(deadline=None, max_examples=MANY)
+@given(QUERIES)
+def test_any_query_finds_what_it_was_widened_to(library: Library, words: str) -> None:
+    query = understand(library.db, parse(words), GLOSSARY)
     assert found(library.db, query) == expected(library, query)
