@@ -21,6 +21,7 @@ _SHORTEST = 4
 _MOST = 3
 _MOST_WORDS = 8
 _SAMPLE = 50  # entries that are looked at for the forms of a word
+_WORD = re.compile(r"[^\W_]+")
 _MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
 
 
@@ -71,11 +72,13 @@ def _corrected(query: Query, words: Mapping[str, str]) -> Query:
 
 
 def _replaced(text: str, words: Mapping[str, str]) -> str:
-    """``text`` with the tokens exchanged; what stands between them goes where one was."""
-    typed_words = tokens(text)
-    if words.keys().isdisjoint(typed_words):
-        return text
-    return " ".join(words.get(token, token) for token in typed_words)
+    """``text`` with its words exchanged, in small letters where they were typed so."""
+
+    def other(match: re.Match[str]) -> str:
+        word = words.get(match.group().casefold(), match.group())
+        return word.lower() if match.group().islower() else word
+
+    return _WORD.sub(other, text)
 
 
 def _asked(query: Query) -> Iterator[str]:
