@@ -12,30 +12,41 @@ from cstonews.archive.sql import places
 from cstonews.model import DateRange, DateSource, Filter
 from cstonews.query.tree import And, Dated, Query, all_of
 
+_ENTRIES = "entries e"
+_INDEX = "entries_fts f"
+_INDEXED = f"{_INDEX} JOIN {_ENTRIES} ON e.id = f.rowid"
 NEWEST_FIRST = "e.date DESC, e.handle"
 
 
 class Selection(NamedTuple):
-    """The entries that are asked for, in SQL's words.
+    """The entries that are asked for, in SQL's words: as ``e`` where they have to be read.
 
-    ``sql`` is ``FROM … WHERE …`` with the entries as ``e``, ``values`` those of its
-    placeholders. ``match`` is the FTS5 expression in it, or None where there is none; then
-    there is nothing to rank by.
+    ``values`` are those of the placeholders in ``condition``. ``match`` is the FTS5 expression
+    in it, or None where there is none; then there is nothing to rank by.
     """
 
-    sql: str
+    condition: str
     values: tuple[str | int, ...]
     match: str | None
+
+    @property
+    def sql(self) -> str:
+        """``FROM … WHERE …`` with the entries as ``e``."""
+        return f"FROM {_INDEXED if self.match else _ENTRIES} WHERE {self.condition}"
+
+    @property
+    def counting_sql(self) -> str:
+        """``FROM … WHERE …`` that reads no entry where the full-text index tells enough."""
+        by_index = self.match and "e." not in self.condition
+        return f"FROM {_INDEX} WHERE {self.condition}" if by_index else self.sql
 
 
 def select(query: Query, chosen: Filter) -> Selection:
     """Return the entries that ``query`` finds and ``chosen`` lets through."""
     query, dates = _dates_apart(query, chosen.dates)
     compiled = compile_query(query)
-    tables = "entries e"
     where, values = list(compiled.where), list[str | int](compiled.values)
     if compiled.match:
-        tables = "entries_fts f JOIN entries e ON e.id = f.rowid"
         where.insert(0, "entries_fts MATCH ?")
         values.insert(0, compiled.match)
     number = "f.rowid" if compiled.match else "e.id"
@@ -52,12 +63,13 @@ def select(query: Query, chosen: Filter) -> Selection:
         where.append("e.kind = ?")
         values.append(chosen.kind)
     condition = " AND ".join(f"({part})" for part in where) or "1"
-    return Selection(f"FROM {tables} WHERE {condition}", tuple(values), compiled.match)
+    return Selection(condition, tuple(values), compiled.match)
 
 
 def count(db: sqlite3.Connection, selection: Selection) -> int:
     """Return how many entries are selected."""
-    (total,) = db.execute(f"SELECT count(*) {selection.sql}", selection.values).fetchone()
+    counted = db.execute(f"SELECT count(*) {selection.counting_sql}", selection.values)
+    (total,) = counted.fetchone()
     return int(total)
 
 
