@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from queries import parse
 
-from cstonews.query.describe import form_names
+from cstonews.query.describe import typed
 from cstonews.query.glossary import Glossary, parse_glossary
 from cstonews.query.tree import And, Forms, Near, Not, Or, Phrase, Query, Wish, Word
 from cstonews.query.widen import Lexicon, widen
@@ -78,7 +78,7 @@ def widened(text: str) -> Query:
 
 def names(query: Query) -> set[str]:
     assert isinstance(query, Forms)
-    return set(form_names(query))
+    return set(map(typed, query.forms))
 
 
 CASES = {

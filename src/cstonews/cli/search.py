@@ -30,7 +30,9 @@ def found_options(command: Decorated) -> Decorated:
         help="The best first, or by date.",
     )
     explain = click.option(
-        "--explain", is_flag=True, help="Say first how the words are understood."
+        "--explain",
+        is_flag=True,
+        help="Say first how the words are understood, and what each part finds.",
     )
     return sort(explain(limit_option(format_option(*LISTED)(command))))
 
@@ -64,6 +66,8 @@ def print_found(
     epilog=examples(
         'cstonews search "Afghanistan"',
         "cstonews search peacekeep* exercise --since 2023",
+        "cstonews search 'title:Афганистан kind:article date:2023..'",
+        "cstonews search --explain 'near(border drugs, 5)'",
         "cstonews search '\"Collective Security Council\" -Yerevan'",
         "cstonews search '(drugs OR trafficking) Tajikistan' --sort newest",
         "cstonews search 38th --format json",
@@ -76,14 +80,18 @@ def command(archive: str, words: tuple[str, ...], **options: Any) -> None:
     """Find the entries that hold all WORDS, the best first.
 
     \b
-    word word      both words, in any English form: "train" finds "trained"
+    word word      both, in any form, names in English and in Russian
     "a phrase"     these words side by side
     this OR that   either
     -word          not this word
     word*          words that begin so
     ( ... )        a group
+    near(a b, 5)   both, at most five words apart
+    title:word     in the title; also title:"a phrase", title:( ... )
+    kind:article   also kind:teaser, lang:en, lang:ru, dump:NAME
+    date:2024-01..2024-06   also date:2024.., date:"last month", date:none
 
-    Everything else is looked for as it stands. Without words, all entries are found.
-    DATE is as in 'cstonews list --help'.
+    All of it mixes, and no query is an error; --explain says how it was understood.
+    Without words, all entries are found. DATE is as in 'cstonews list --help'.
     """
     print_found(archive, words, **options)

@@ -27,11 +27,15 @@ from cstonews.query.tree import (
 
 
 class OutlineLine(NamedTuple):
-    """A part of a query on a line of its own: how deep it stands, what it says, the part."""
+    """A part of a query on a line of its own: how deep it stands, what it says, the part.
+
+    ``forms`` are what it was widened to, as a person would type it.
+    """
 
     depth: int
     text: str
     part: Query
+    forms: tuple[str, ...] = ()
 
 
 def describe(query: Query) -> str:
@@ -58,32 +62,28 @@ def describe(query: Query) -> str:
 
 def outline(query: Query) -> Iterator[OutlineLine]:
     """Yield the parts of ``query``, each above what it consists of."""
-    yield from _outline(query, 0, "")
+    yield from _outline(query, 0, denied=False)
 
 
-def _outline(query: Query, depth: int, before: str) -> Iterator[OutlineLine]:
+def _outline(query: Query, depth: int, denied: bool) -> Iterator[OutlineLine]:
+    before = "not " if denied else ""
+    whole = Not(query) if denied else query
     match query:
         case And(parts) | Or(parts):
             name = "all of" if isinstance(query, And) else "any of"
-            yield OutlineLine(depth, before + name, query)
+            yield OutlineLine(depth, before + name, whole)
             for part in parts:
-                yield from _outline(part, depth + 1, "")
+                yield from _outline(part, depth + 1, denied=False)
         case Not(part):
-            if isinstance(part, And | Or):
-                yield from _outline(part, depth, before + "not ")
-            else:
-                yield OutlineLine(depth, before + "not " + _named(part), part)
+            yield from _outline(part, depth, denied=True)
         case Wish(part, ranks):
             told = "what has it comes first" if ranks else "not asked for; --exact does"
-            yield OutlineLine(depth, f"{before}{_named(part)}: {told}", query)
+            yield OutlineLine(depth, f"{_named(part)}: {told}", query)
+        case Forms(_, forms):
+            listed = tuple(map(typed, forms))
+            yield OutlineLine(depth, before + _named(query), whole, listed)
         case _:
-            yield OutlineLine(depth, before + _named(query), query)
-
-
-def form_names(forms: Forms) -> Iterator[str]:
-    """Yield what a part was widened to, as a person would type it."""
-    for form in forms.forms:
-        yield typed(form)
+            yield OutlineLine(depth, before + _named(query), whole)
 
 
 def typed(query: Query) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from cstonews.archive.answers.selection import count, select
 from cstonews.model import ExplainedPart, Filter
-from cstonews.query.describe import form_names, outline
-from cstonews.query.tree import Forms, Query, Wish
+from cstonews.query.describe import outline
+from cstonews.query.tree import Query, Wish
 
 
 def explained(db: sqlite3.Connection, query: Query) -> tuple[ExplainedPart, ...]:
@@ -18,7 +18,6 @@ def explained(db: sqlite3.Connection, query: Query) -> tuple[ExplainedPart, ...]
 
 def _parts(db: sqlite3.Connection, query: Query) -> Iterator[ExplainedPart]:
     for line in outline(query):
-        forms = tuple(form_names(line.part)) if isinstance(line.part, Forms) else ()
         wished = isinstance(line.part, Wish)
         found = None if wished else count(db, select(line.part, Filter()))
-        yield ExplainedPart(line.depth, line.text, forms, found)
+        yield ExplainedPart(line.depth, line.text, line.forms, found)
