@@ -9,6 +9,9 @@ import click
 from cstonews.cli.options import emit
 from cstonews.model import Answer, DateSource
 
+EMPTY = "The archive is empty; fill it with 'cstonews ingest FILE'."
+NOTHING = "Nothing found; try fewer words, OR, or word*."
+
 
 def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
     """Print the hits on standard output, and how many there are in all on standard error."""
@@ -25,7 +28,7 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
         print_grid(hits_grid(answer.hits, full), sys.stdout)
         sys.stdout.flush()
     if answer.empty:
-        nothing = "The archive is empty; fill it with 'cstonews ingest FILE'."
+        nothing = EMPTY
     click.echo(_count(answer) + _legend(answer) if answer.total else nothing, err=True)
 
 

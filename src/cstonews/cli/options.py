@@ -131,13 +131,18 @@ def _dates(options: Mapping[str, Any]) -> DateRange:
 def limit_option(command: Decorated) -> Decorated:
     """Add ``--limit`` and ``--full``."""
     command = click.option("--full", is_flag=True, help="Whole texts instead of snippets.")(command)
+    return count_option("How many at most; 0 for all.")(command)
+
+
+def count_option(told: str) -> Callable[[Decorated], Decorated]:
+    """Add ``--limit``; ``told`` is its help."""
     return click.option(
         "--limit",
         type=click.IntRange(min=0),
         default=DEFAULT_LIMIT,
         show_default=True,
-        help="How many at most; 0 for all.",
-    )(command)
+        help=told,
+    )
 
 
 def emit(pieces: Iterable[str]) -> None:

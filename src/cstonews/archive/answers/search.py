@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from cstonews.archive.answers.rows import entries_by_number
+from cstonews.archive.answers.rows import entries_by_number, holds_nothing
 from cstonews.archive.answers.selection import select
 from cstonews.archive.sql import chunks, places
 from cstonews.model import (
@@ -23,10 +23,11 @@ from cstonews.query.tree import Query
 _TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
 _SNIPPET_TOKENS = 40
 _OPENING = 320  # characters of a body that are shown where no word was searched
-_NEWEST = "e.date DESC, e.handle"
+RANK = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
+NEWEST_FIRST = "e.date DESC, e.handle"
 _ORDERS = {
-    Order.RELEVANCE: f"rank, {_NEWEST}",
-    Order.NEWEST: _NEWEST,
+    Order.RELEVANCE: f"rank, {NEWEST_FIRST}",
+    Order.NEWEST: NEWEST_FIRST,
     Order.OLDEST: "e.date IS NULL, e.date, e.handle",
 }
 
@@ -41,20 +42,25 @@ def search(
     selection = select(query, chosen)
     (total,) = db.execute(f"SELECT count(*) {selection.sql}", selection.values).fetchone()
     if not total:
-        empty = db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None
-        return Answer((), 0, empty)
+        return Answer((), 0, holds_nothing(db))
     if order is Order.RELEVANCE and not selection.match:
         order = Order.NEWEST
-    rank = f", bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT}) AS rank"
-    columns = f"SELECT e.id{rank if order is Order.RELEVANCE else ''}"
+    columns = f"SELECT e.id{f', {RANK} AS rank' if order is Order.RELEVANCE else ''}"
     rows = db.execute(
         f"{columns} {selection.sql} ORDER BY {_ORDERS[order]} LIMIT ?",
         (*selection.values, -1 if limit is None else limit),
     )
-    numbers = [row[0] for row in rows]
+    return Answer(hits_of(db, [row[0] for row in rows], selection.match), total)
+
+
+def hits_of(db: sqlite3.Connection, numbers: Sequence[int], match: str | None) -> tuple[Hit, ...]:
+    """Return what is shown of the entries with these row numbers, in their order.
+
+    Where they were found by words, ``match`` is the FTS5 expression that finds these.
+    """
     entries = entries_by_number(db, numbers)
-    marked = _marked(db, selection.match, numbers)
-    return Answer(tuple(_hit(entry, marked.get(n)) for n, entry in entries.items()), total)
+    marked = _marked(db, match, numbers)
+    return tuple(_hit(entry, marked.get(number)) for number, entry in entries.items())
 
 
 def _marked(
