@@ -45,6 +45,11 @@ def ask(
     return read(archive, lambda db: question(db, query, chosen))
 
 
+def understood(archive: str, text: str, filters: Mapping[str, Any]) -> Query:
+    """Return the tree of further words beside WORDS, read as ``ask`` reads these."""
+    return ask(archive, (text,), filters, lambda _db, query, _chosen: query)
+
+
 def _checked(
     ctx: click.Context, parameter: click.Parameter, words: tuple[str, ...]
 ) -> tuple[str, ...]:
