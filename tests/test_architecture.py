@@ -117,6 +117,7 @@ READERS = {
     "show": ["show", "abcdef0"],
     "dumps": ["dumps"],
     "timeline": ["timeline", "x", "--compare", "y"],
+    "terms": ["terms", "x"],
 }
 
 

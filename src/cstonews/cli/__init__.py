@@ -24,6 +24,7 @@ _COMMANDS = {
     "list": "cstonews.cli.listing",
     "show": "cstonews.cli.show",
     "timeline": "cstonews.cli.timeline",
+    "terms": "cstonews.cli.terms",
     "dumps": "cstonews.cli.dumps",
     "split": "cstonews.cli.split",
     "unclassified": "cstonews.cli.unclassified",

@@ -1,0 +1,110 @@
+"""The words of the full-text index, and of texts that are cut as the index cuts them.
+
+A *form* is a run of characters as it stands in a text, a *term* what the index makes of it
+(in lower case, an English one cut to its Porter stem), a *stem* what the terms of one word
+share. Terms are the index's own, so that what is counted in texts and what is counted in the
+index can be subtracted from each other. The tables for this are temporary and stand in memory:
+nothing is written, also where the archive cannot be. Every function only reads.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cstonews.archive.migrations import TOKENIZER
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
+
+# Cuts a text at what surely parts terms: blanks, controls, punctuation. The index may cut the
+# forms further, but never joins them.
+_FORM = re.compile(
+    r"[^\s\x00-/:-@\[-`{-\x9f\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u2010-\u2027\u2030-\u205e"
+    r"\u2116]+"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LAST = "\U0010ffff"
+
+
+def open_vocabulary(db: sqlite3.Connection) -> None:
+    """Make what the other functions ask: ``vocabulary``, ``places`` and ``forms``, in memory.
+
+    ``temp.vocabulary`` tells of each term in how many entries it stands (``doc``) and how often
+    (``cnt``), ``temp.places`` in which (``doc`` is the row number of an entry).
+    """
+    db.execute("PRAGMA temp_store = MEMORY")
+    for name, kind in (("vocabulary", "row"), ("places", "instance")):
+        db.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} "
+            f"USING fts5vocab(main, entries_fts, {kind})"
+        )
+    db.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.forms "
+        f"USING fts5(form, content='', columnsize=0, tokenize=\"{TOKENIZER}\")"
+    )
+    db.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.form_terms USING fts5vocab(temp, forms, instance)"
+    )
+
+
+def forms(text: str) -> list[str]:
+    """Return the forms of ``text`` in order."""
+    return _FORM.findall(text)
+
+
+def terms_of(db: sqlite3.Connection, forms: Sequence[str]) -> list[list[str]]:
+    """Return the terms that the index makes of each form: one as a rule, or none, or several.
+
+    Needs ``open_vocabulary``.
+    """
+    db.execute("INSERT INTO temp.forms (forms) VALUES ('delete-all')")
+    db.executemany("INSERT INTO temp.forms (rowid, form) VALUES (?, ?)", enumerate(forms))
+    found: list[list[str]] = [[] for _ in forms]
+    for number, term in db.execute('SELECT doc, term FROM temp.form_terms ORDER BY doc, "offset"'):
+        found[number].append(term)
+    return found
+
+
+def is_cyrillic(term: str) -> bool:
+    """Whether a term is of the Cyrillic alphabet; all others count as Latin."""
+    return bool(_CYRILLIC.search(term))
+
+
+def is_word(term: str) -> bool:
+    """Whether a term is more than figures or a single letter."""
+    return len(term) > 1 and bool(_LETTER.search(term))
+
+
+def stem(term: str) -> str:
+    """Return what ``term`` shares with the other terms of the same word.
+
+    The index itself has English ones cut to their stem; Russian ones are cut by Snowball's
+    rules, with ё as е.
+    """
+    if not is_cyrillic(term):
+        return term
+    return str(_russian().stemWord(term.replace("ё", "е")))
+
+
+def stem_terms(db: sqlite3.Connection, stemmed: str) -> Iterator[tuple[str, int]]:
+    """Yield the terms of the archive that have this stem, each with the number of its entries.
+
+    Needs ``open_vocabulary``.
+    """
+    last = stemmed + _LAST if is_cyrillic(stemmed) else stemmed
+    rows = db.execute(
+        "SELECT term, doc FROM temp.vocabulary WHERE term BETWEEN ? AND ?", [stemmed, last]
+    )
+    return ((term, count) for term, count in rows if stem(term) == stemmed)
+
+
+@cache
+def _russian() -> Stemmer:
+    from Stemmer import Stemmer
+
+    return Stemmer("russian")
