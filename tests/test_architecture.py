@@ -118,6 +118,7 @@ READERS = {
     "dumps": ["dumps"],
     "timeline": ["timeline", "x", "--compare", "y"],
     "terms": ["terms", "x"],
+    "facets": ["facets"],
 }
 
 

@@ -25,6 +25,7 @@ _COMMANDS = {
     "show": "cstonews.cli.show",
     "timeline": "cstonews.cli.timeline",
     "terms": "cstonews.cli.terms",
+    "facets": "cstonews.cli.facets",
     "dumps": "cstonews.cli.dumps",
     "split": "cstonews.cli.split",
     "unclassified": "cstonews.cli.unclassified",
