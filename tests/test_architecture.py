@@ -116,6 +116,7 @@ READERS = {
     "list": ["list"],
     "show": ["show", "abcdef0"],
     "dumps": ["dumps"],
+    "related": ["related", "abcdef0"],
     "timeline": ["timeline", "x", "--compare", "y"],
     "terms": ["terms", "x"],
     "facets": ["facets"],

@@ -23,6 +23,7 @@ _COMMANDS = {
     "search": "cstonews.cli.search",
     "list": "cstonews.cli.listing",
     "show": "cstonews.cli.show",
+    "related": "cstonews.cli.related",
     "timeline": "cstonews.cli.timeline",
     "terms": "cstonews.cli.terms",
     "facets": "cstonews.cli.facets",
