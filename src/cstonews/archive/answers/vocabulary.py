@@ -72,7 +72,7 @@ def terms_of(db: sqlite3.Connection, forms: Sequence[str]) -> list[list[str]]:
 
 def is_cyrillic(term: str) -> bool:
     """Whether a term is of the Cyrillic alphabet; all others count as Latin."""
-    return bool(_CYRILLIC.search(term))
+    return not term.isascii() and bool(_CYRILLIC.search(term))
 
 
 def is_word(term: str) -> bool:
