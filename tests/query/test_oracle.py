@@ -18,7 +18,7 @@ from query.oracle import TOKENIZER, Document, documents, matches
 from query.typed import QUERIES
 
 from cstonews.archive.answers.selection import select
-from cstonews.archive.answers.vocabulary import understand
+from cstonews.archive.answers.understanding import understand
 from cstonews.archive.connection import Connection, writing
 from cstonews.cli.glossaries import glossary
 from cstonews.model import Filter

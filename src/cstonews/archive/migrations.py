@@ -18,7 +18,7 @@ from cstonews.archive.numbers import UNDATED_TOP
 
 APPLICATION_ID = 0x4353544F  # "CSTO": how the file is told from other programs' files
 
-_TOKENIZER = "porter unicode61 remove_diacritics 2"
+TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 _INITIAL = (
     f"PRAGMA application_id = {APPLICATION_ID}",
@@ -90,7 +90,7 @@ _INITIAL = (
     "CREATE INDEX warnings_dump ON warnings (dump)",
     # Double-quoted content is the form by which sqlite-utils and Datasette know an index.
     f"""CREATE VIRTUAL TABLE entries_fts USING fts5 (
-        title, body, content="entries", content_rowid="id", tokenize="{_TOKENIZER}")""",
+        title, body, content="entries", content_rowid="id", tokenize="{TOKENIZER}")""",
 )
 
 _ORIGINS_AND_CORRECTIONS = (

@@ -11,6 +11,9 @@ from cstonews.cli.options import emit
 from cstonews.model import Answer, DateSource, Hit
 from cstonews.render.explained import helping_lines
 
+EMPTY = "The archive is empty; fill it with 'cstonews ingest FILE'."
+NOTHING = "Nothing found; try fewer words, OR, or word*."
+
 
 def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
     """Print the hits on standard output, and how many there are in all on standard error."""
@@ -28,7 +31,7 @@ def print_answer(answer: Answer, form: str, full: bool, nothing: str) -> None:
         print_grid(hits_grid(answer.hits, full), sys.stdout)
         sys.stdout.flush()
     if answer.empty:
-        nothing = "The archive is empty; fill it with 'cstonews ingest FILE'."
+        nothing = EMPTY
     click.echo(_count(answer) + marks_told(answer.hits) if answer.total else nothing, err=True)
     _help(answer)
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from cstonews.archive.answers.vocabulary import understand
+from cstonews.archive.answers.understanding import understand
 from cstonews.archive.connection import Connection, read
 from cstonews.cli.glossaries import glossary
 from cstonews.cli.messages import say
@@ -88,6 +88,11 @@ def ask(
 @words_options
 def _without_options(**filters: object) -> None:
     """Nothing is ever run; click tells by it what the options are where none is typed."""
+
+
+def understood(archive: str, text: str, filters: Mapping[str, Any]) -> Query:
+    """Return the tree of further words beside WORDS, read as ``ask`` reads these."""
+    return ask(archive, (text,), filters, lambda _db, query, _chosen: query)
 
 
 def _checked(

@@ -131,13 +131,20 @@ def _dates(options: Mapping[str, Any]) -> DateRange:
 def limit_option(command: Decorated, default: int = DEFAULT_LIMIT) -> Decorated:
     """Add ``--limit`` and ``--full``."""
     command = click.option("--full", is_flag=True, help="Whole texts instead of snippets.")(command)
+    return at_most_option(default)(command)
+
+
+def at_most_option(
+    default: int = DEFAULT_LIMIT, told: str = "How many at most; 0 for all."
+) -> Callable[[Decorated], Decorated]:
+    """Add ``--limit`` alone; ``told`` is its help."""
     return click.option(
         "--limit",
         type=click.IntRange(min=0),
         default=default,
         show_default=True,
-        help="How many at most; 0 for all.",
-    )(command)
+        help=told,
+    )
 
 
 def emit(pieces: Iterable[str]) -> None:

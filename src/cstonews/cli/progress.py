@@ -1,4 +1,4 @@
-"""A bar of bytes for long work."""
+"""A bar for long work."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[int], None] | None]:
-    """Show a bar on standard error, if that is a terminal; yield what tells it of bytes done.
+def progress(total: int, unit: str = "bytes") -> Iterator[Callable[[int], None] | None]:
+    """Show a bar on standard error, if that is a terminal; yield what tells it of work done.
 
-    ``total`` is in bytes; where it is 0, or there is no terminal, None is yielded.
+    ``total`` is in bytes, or in other things that ``unit`` names; where it is 0, or there is no
+    terminal, None is yielded.
     """
     if not total or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = BarColumn(), DownloadColumn(), TimeRemainingColumn()
+    bytes_done = unit == "bytes"
+    counted = [DownloadColumn()] if bytes_done else [MofNCompleteColumn(), TextColumn(unit)]
+    columns = BarColumn(), *counted, TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda size: bar.advance(task, size)

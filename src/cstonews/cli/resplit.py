@@ -9,13 +9,11 @@ import click
 
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.messages import say_warning
-from cstonews.cli.options import archive_option, emit, examples, format_option
+from cstonews.cli.options import archive_option, at_most_option, emit, examples, format_option
 from cstonews.cli.progress import progress
 from cstonews.render.formats import as_json
 from cstonews.render.records import resplit_record
 from cstonews.reports import ResplitReport
-
-_SHOWN = 20
 
 
 @click.command(
@@ -27,13 +25,7 @@ _SHOWN = 20
     ),
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=0),
-    default=_SHOWN,
-    show_default=True,
-    help="How many changed entries to show; 0 for all.",
-)
+@at_most_option(told="How many changed entries to show; 0 for all.")
 @format_option("table", "json")
 @archive_option
 def command(dry_run: bool, limit: int, form: str, archive: str) -> None:

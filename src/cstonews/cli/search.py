@@ -10,7 +10,7 @@ import click
 from cstonews.archive.answers.explain import explained
 from cstonews.archive.answers.search import search
 from cstonews.archive.connection import Connection
-from cstonews.cli.answer import print_answer
+from cstonews.cli.answer import NOTHING, print_answer
 from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
 from cstonews.cli.options import LISTED, archive_option, examples, format_option, limit_option
 from cstonews.model import Answer, Filter, Order
@@ -57,7 +57,7 @@ def print_found(
         return search(db, query, chosen, Order(sort), limit or None)
 
     answer = ask(archive, words, filters, question)
-    print_answer(answer, form, full, nothing="Nothing found; try fewer words, OR, or word*.")
+    print_answer(answer, form, full, nothing=NOTHING)
 
 
 @click.command(

@@ -12,16 +12,17 @@ from cstonews.render.inert import unmarked
 
 
 def grid_lines(grid: Grid) -> Iterator[str]:
-    """Yield a table as lines, a row each, with every column but the last one padded."""
+    """Yield a table as lines, a row each, with its columns padded."""
     rows = [list(grid.headings), *([_text(cell) for cell in row] for row in grid.rows)]
-    last = len(grid.headings) - 1
-    widths = [max(len(row[column]) for row in rows) for column in range(last)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if len(widths) - 1 not in grid.right:
+        widths[-1] = 0
     for row in rows:
-        cells = [
+        cells = (
             text.rjust(width) if column in grid.right else text.ljust(width)
-            for column, (text, width) in enumerate(zip(row, widths, strict=False))
-        ]
-        yield "  ".join([*cells, row[last]]).rstrip() + "\n"
+            for column, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join(cells).rstrip() + "\n"
 
 
 def page_lines(lines: Iterable[Line]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
+from cstonews.counts import Timeline
 from cstonews.render.grid import Grid, Line
 from cstonews.render.plain import grid_lines, page_lines
 
@@ -29,6 +30,18 @@ def print_grid(grid: Grid, stream: TextIO) -> None:
     else:
         for line in wide_lines(grid):
             console.print(line, soft_wrap=True)
+
+
+def print_timeline(timeline: Timeline, stream: TextIO) -> None:
+    """Print counts: with bars on a terminal that has room and characters for them."""
+    from cstonews.render.counts import timeline_grid
+
+    grid = None
+    if stream.isatty() and (stream.encoding or "utf-8").lower().replace("-", "") == "utf8":
+        from cstonews.render.bars import bars_grid
+
+        grid = bars_grid(timeline, _console(stream).width)
+    print_grid(grid or timeline_grid(timeline), stream)
 
 
 def print_pages(pages: Iterable[Iterable[Line]], stream: TextIO, pager: bool) -> None:

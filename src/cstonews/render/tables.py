@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -25,14 +26,18 @@ def grid_table(grid: Grid, width: int) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     room = width
     for number, heading in enumerate(grid.headings[:-1]):
-        justify = "right" if number in grid.right else "left"
-        table.add_column(heading, no_wrap=True, justify=justify)  # type: ignore[arg-type]
+        table.add_column(heading, no_wrap=True, justify=_justify(grid, number))
         cells = (len(line.text) for row in grid.rows for line in row[number])
         room -= max(cells, default=0) + _GUTTER
-    table.add_column(grid.headings[-1], overflow="fold")
+    last = len(grid.headings) - 1
+    table.add_column(grid.headings[last], overflow="fold", justify=_justify(grid, last))
     for row in grid.rows:
         table.add_row(*(_cell(cell, max(room, _NARROWEST)) for cell in row))
     return table
+
+
+def _justify(grid: Grid, column: int) -> Literal["left", "right"]:
+    return "right" if column in grid.right else "left"
 
 
 def wide_lines(grid: Grid) -> Iterator[Text]:
@@ -40,10 +45,12 @@ def wide_lines(grid: Grid) -> Iterator[Text]:
     headings = [Text(heading, style=STYLES["title"]) for heading in grid.headings]
     rows = [headings, *([_one_line(cell) for cell in row] for row in grid.rows)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if len(widths) - 1 not in grid.right:
+        widths[-1] = 0
     for row in rows:
-        for number, (cell, width) in enumerate(zip(row[:-1], widths, strict=False)):
+        for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
             pad = cell.pad_left if number in grid.right else cell.pad_right
-            pad(width - len(cell))
+            pad(max(0, width - len(cell)))
         line = Text("  ").join(row)
         line.rstrip()
         yield line

@@ -18,7 +18,7 @@ from cstonews.query.tree import Query
 # same whatever is shown, so that pages follow each other.
 _RANKED = 200
 _TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
-_ORDER = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT}), {NEWEST_FIRST}"
+RANK = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
 
 
 class Ranked(NamedTuple):
@@ -63,7 +63,7 @@ def _by_match(
     db: sqlite3.Connection, selection: Selection, offset: int, limit: int | None
 ) -> list[int]:
     rows = db.execute(
-        f"SELECT e.id {selection.sql} ORDER BY {_ORDER} LIMIT ? OFFSET ?",
+        f"SELECT e.id {selection.sql} ORDER BY {RANK}, {NEWEST_FIRST} LIMIT ? OFFSET ?",
         (*selection.values, -1 if limit is None else limit, offset),
     )
     return [number for (number,) in rows]

@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Sequence
 
+from cstonews.archive.answers.selection import Selection
 from cstonews.archive.handles import SHOWN
 from cstonews.archive.sql import SIGHTED_COPIES, chunks, places
 from cstonews.model import DateSource, Entry, Kind
@@ -23,6 +24,30 @@ def entries_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[in
         for row in rows:
             found[row[0]] = _entry(db, row)
     return {number: found[number] for number in numbers}
+
+
+def handles_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the handles of the entries with these row numbers, as they are shown."""
+    found: dict[int, str] = {}
+    for chunk in chunks(numbers):
+        rows = db.execute(
+            f"SELECT id, handle, date FROM entries WHERE id IN ({places(chunk)})", chunk
+        ).fetchall()
+        found.update({number: _shown_handle(db, *row) for number, *row in rows})
+    return found
+
+
+def note_selected(db: sqlite3.Connection, selection: Selection) -> None:
+    """Keep the row numbers of the selected entries in ``temp.selected``, which stands in memory."""
+    db.execute("PRAGMA temp_store = MEMORY")
+    db.execute("DROP TABLE IF EXISTS temp.selected")
+    db.execute("CREATE TEMP TABLE selected (id INTEGER PRIMARY KEY)")
+    db.execute(f"INSERT INTO temp.selected SELECT e.id {selection.sql}", selection.values)
+
+
+def holds_nothing(db: sqlite3.Connection) -> bool:
+    """Whether the archive has no entries at all."""
+    return db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None
 
 
 _SIGHTINGS = f"(SELECT count(*) FROM {SIGHTED_COPIES} WHERE c.entry = e.id)"

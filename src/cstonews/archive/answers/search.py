@@ -6,6 +6,7 @@ import sqlite3
 
 from cstonews.archive.answers.best import Ranked, best
 from cstonews.archive.answers.hits import Marked, hits
+from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection, count, select
 from cstonews.archive.answers.suggest import meant, without
 from cstonews.model import Answer, Filter, Order
@@ -56,6 +57,6 @@ def _numbers(
 
 def _nothing(db: sqlite3.Connection, query: Query, chosen: Filter) -> Answer:
     """The answer where nothing was found: why, and what may help."""
-    if db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None:
+    if holds_nothing(db):
         return Answer((), 0, empty=True)
     return Answer((), 0, False, meant(db, query, chosen), without(db, query, chosen))

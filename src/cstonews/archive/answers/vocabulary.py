@@ -1,60 +1,111 @@
-"""The words that the archive holds, and whether it holds them together. Only reads."""
+"""The words of the full-text index, and of texts that are cut as the index cuts them.
+
+A *form* is a run of characters as it stands in a text, a *term* what the index makes of it
+(in lower case, an English one cut to its Porter stem), a *stem* what the terms of one word
+share. Terms are the index's own, so that what is counted in texts and what is counted in the
+index can be subtracted from each other. The tables for this are temporary and stand in memory:
+nothing is written, also where the archive cannot be. Every function only reads.
+"""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-from cstonews.archive.answers.fts import expression
-from cstonews.archive.answers.selection import select
-from cstonews.model import Filter
-from cstonews.query.glossary import Glossary
-from cstonews.query.tree import Query
-from cstonews.query.widen import Lexicon, widen
+from cstonews.archive.migrations import TOKENIZER
+from cstonews.query.words import is_russian
 
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
 
-class ArchiveVocabulary:
-    """The ``Vocabulary`` of an archive, by its full-text index."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._known: dict[Query, bool] = {}
-        open_vocabulary(db)
-
-    def starting(self, start: str) -> Iterator[str]:
-        """Yield the words of the index that start so; English ones are stems."""
-        rows = self._db.execute(
-            "SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ?",
-            [start, start + "\U0010ffff"],
-        )
-        for (term,) in rows:
-            yield term
-
-    def holds(self, query: Query) -> bool:
-        """Whether ``query`` finds any entry."""
-        if query not in self._known:
-            sql, values = _question(query)
-            row = self._db.execute(f"SELECT 1 {sql} LIMIT 1", values)
-            self._known[query] = row.fetchone() is not None
-        return self._known[query]
-
-
-def _question(query: Query) -> tuple[str, Sequence[str | int]]:
-    wanted = expression(query)
-    if wanted:
-        return "FROM entries_fts WHERE entries_fts MATCH ?", (wanted,)
-    selection = select(query, Filter())
-    return selection.sql, selection.values
+# Cuts a text at what surely parts terms: blanks, controls, punctuation. The index may cut the
+# forms further, but never joins them.
+_FORM = re.compile(
+    r"[^\s\x00-/:-@\[-`{-\x9f\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u2010-\u2027\u2030-\u205e"
+    r"\u2116]+"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+_LAST = "\U0010ffff"
 
 
 def open_vocabulary(db: sqlite3.Connection) -> None:
-    """Make the index's words a table ``temp.vocabulary`` (term, doc, cnt) of this connection."""
-    db.execute("PRAGMA temp_store = MEMORY")  # a reader creates no file
+    """Make the index's words a table ``temp.vocabulary`` of this connection, in memory.
+
+    It tells of each term in how many entries it stands (``doc``) and how often (``cnt``).
+    """
+    db.execute("PRAGMA temp_store = MEMORY")
+    _open(db, "vocabulary", "main, entries_fts, row")
+
+
+def open_forms(db: sqlite3.Connection) -> None:
+    """Make what ``terms_of`` asks, and with it ``temp.vocabulary`` and ``temp.places``.
+
+    The latter tells in which entries each term stands (``doc`` is an entry's row number).
+    """
+    open_vocabulary(db)
+    _open(db, "places", "main, entries_fts, instance")
     db.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, entries_fts, row)"
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.forms "
+        f"USING fts5(form, content='', columnsize=0, tokenize=\"{TOKENIZER}\")"
     )
+    _open(db, "form_terms", "temp, forms, instance")
 
 
-def understand(db: sqlite3.Connection, query: Query, glossary: Glossary) -> Query:
-    """Return ``query`` with its words in all forms that the archive holds."""
-    return widen(query, Lexicon(ArchiveVocabulary(db), glossary))
+def _open(db: sqlite3.Connection, name: str, told: str) -> None:
+    db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab({told})")
+
+
+def forms(text: str) -> list[str]:
+    """Return the forms of ``text`` in order."""
+    return _FORM.findall(text)
+
+
+def terms_of(db: sqlite3.Connection, forms: Sequence[str]) -> list[list[str]]:
+    """Return the terms that the index makes of each form: one as a rule, or none, or several.
+
+    Needs ``open_vocabulary``.
+    """
+    db.execute("INSERT INTO temp.forms (forms) VALUES ('delete-all')")
+    db.executemany("INSERT INTO temp.forms (rowid, form) VALUES (?, ?)", enumerate(forms))
+    found: list[list[str]] = [[] for _ in forms]
+    for number, term in db.execute('SELECT doc, term FROM temp.form_terms ORDER BY doc, "offset"'):
+        found[number].append(term)
+    return found
+
+
+def is_word(term: str) -> bool:
+    """Whether a term is more than figures or a single letter."""
+    return len(term) > 1 and bool(_LETTER.search(term))
+
+
+def stem(term: str) -> str:
+    """Return what ``term`` shares with the other terms of the same word.
+
+    The index itself has English ones cut to their stem; Russian ones are cut by Snowball's
+    rules, with ё as е.
+    """
+    if not is_russian(term):
+        return term
+    return str(_russian().stemWord(term.replace("ё", "е")))
+
+
+def stem_terms(db: sqlite3.Connection, stemmed: str) -> Iterator[tuple[str, int]]:
+    """Yield the terms of the archive that have this stem, each with the number of its entries.
+
+    Needs ``open_vocabulary``.
+    """
+    last = stemmed + _LAST if is_russian(stemmed) else stemmed
+    rows = db.execute(
+        "SELECT term, doc FROM temp.vocabulary WHERE term BETWEEN ? AND ?", [stemmed, last]
+    )
+    return ((term, count) for term, count in rows if stem(term) == stemmed)
+
+
+@cache
+def _russian() -> Stemmer:
+    from Stemmer import Stemmer
+
+    return Stemmer("russian")

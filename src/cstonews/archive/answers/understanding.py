@@ -1,0 +1,53 @@
+"""A query in all forms that the archive holds. Only reads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from cstonews.archive.answers.fts import expression
+from cstonews.archive.answers.selection import select
+from cstonews.archive.answers.vocabulary import open_vocabulary
+from cstonews.model import Filter
+from cstonews.query.glossary import Glossary
+from cstonews.query.tree import Query
+from cstonews.query.widen import Lexicon, widen
+
+
+class ArchiveVocabulary:
+    """The ``Vocabulary`` of an archive, by its full-text index."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._known: dict[Query, bool] = {}
+        open_vocabulary(db)
+
+    def starting(self, start: str) -> Iterator[str]:
+        """Yield the words of the index that start so; English ones are stems."""
+        rows = self._db.execute(
+            "SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ?",
+            [start, start + "\U0010ffff"],
+        )
+        for (term,) in rows:
+            yield term
+
+    def holds(self, query: Query) -> bool:
+        """Whether ``query`` finds any entry."""
+        if query not in self._known:
+            sql, values = _question(query)
+            row = self._db.execute(f"SELECT 1 {sql} LIMIT 1", values)
+            self._known[query] = row.fetchone() is not None
+        return self._known[query]
+
+
+def _question(query: Query) -> tuple[str, Sequence[str | int]]:
+    wanted = expression(query)
+    if wanted:
+        return "FROM entries_fts WHERE entries_fts MATCH ?", (wanted,)
+    selection = select(query, Filter())
+    return selection.sql, selection.values
+
+
+def understand(db: sqlite3.Connection, query: Query, glossary: Glossary) -> Query:
+    """Return ``query`` with its words in all forms that the archive holds."""
+    return widen(query, Lexicon(ArchiveVocabulary(db), glossary))

@@ -1,0 +1,99 @@
+"""``cstonews facets``: what was found, counted by its properties."""
+
+from __future__ import annotations
+
+import sys
+from itertools import chain
+
+import click
+
+from cstonews.archive.answers.facets import FACETS, facets
+from cstonews.archive.connection import Connection
+from cstonews.cli.answer import EMPTY, NOTHING
+from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
+from cstonews.cli.messages import say
+from cstonews.cli.options import (
+    LISTED,
+    archive_option,
+    at_most_option,
+    emit,
+    examples,
+    format_option,
+)
+from cstonews.counts import Facets
+from cstonews.model import Filter
+from cstonews.query.tree import Query
+
+
+@click.command(
+    "facets",
+    context_settings=WORDS_SETTINGS,
+    epilog=examples(
+        "cstonews facets",
+        "cstonews facets Afghanistan --since 2023",
+        "cstonews facets drugs --facet year --facet kind",
+        "cstonews facets --undated --format json",
+    ),
+)
+@words_argument
+@click.option(
+    "--facet",
+    "names",
+    type=click.Choice(FACETS),
+    multiple=True,
+    help="Only this one; several times for several.",
+)
+@at_most_option(told="How many values of each at most; 0 for all.")
+@format_option(*LISTED)
+@archive_option
+def command(
+    archive: str,
+    form: str,
+    limit: int,
+    names: tuple[str, ...],
+    words: tuple[str, ...],
+    **filters: object,
+) -> None:
+    """Count the entries that WORDS find by kind, language, year and date source.
+
+    Without words, all entries are counted. WORDS are as in 'cstonews search --help', DATE as
+    in 'cstonews list --help'.
+    """
+
+    def question(db: Connection, query: Query, chosen: Filter) -> Facets:
+        return facets(db, query, chosen, dict.fromkeys(names or FACETS), limit or None)
+
+    _print(ask(archive, words, filters, question), form)
+
+
+def _print(found: Facets, form: str) -> None:
+    """Print the counts on standard output, and how many entries there are on standard error."""
+    if form != "table":
+        from cstonews.render.counts import facet_records
+        from cstonews.render.formats import write
+
+        records = chain.from_iterable(map(facet_records, found.facets))
+        emit(write(records, form, ("facet", "value", "count")))
+        return
+    if not found.total:
+        say(EMPTY if found.empty else NOTHING)
+        return
+    from cstonews.render.counts import facet_grid
+    from cstonews.render.screen import print_grid
+
+    for number, facet in enumerate(found.facets):
+        if number:
+            click.echo()
+        print_grid(facet_grid(facet, found.total), sys.stdout)
+    sys.stdout.flush()
+    say(_told(found))
+
+
+def _told(found: Facets) -> str:
+    cut = [
+        f"{len(facet.counts):,} of {facet.values:,} values of {facet.name}"
+        for facet in found.facets
+        if len(facet.counts) < facet.values
+    ]
+    shown = f"; {', '.join(cut)}, all with --limit 0" if cut else ""
+    return f"{found.total:,} {'entry' if found.total == 1 else 'entries'}{shown}"
