@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import os
 import re
 import tomllib
 from collections import defaultdict
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
+from unittest import mock
 
 from cstonews.archive.answers.dumps import dumps
 from cstonews.archive.answers.story import dump_story
@@ -124,11 +126,15 @@ def names_of(path: Path) -> dict[str, str]:
 
 
 def ask(path: Path, names: Mapping[str, str], words: str) -> Answered:
-    """Put a query to the program as a person does, and take all that it finds."""
+    """Put a query to the program as a person does, and take all that it finds.
+
+    What the person at this machine has configured plays no part.
+    """
     out, err = io.StringIO(), io.StringIO()
     arguments = ["search", "--archive", str(path), "--format", "jsonl", "--limit", "0", "--", words]
     status = 0
-    with redirect_stdout(out), redirect_stderr(err):
+    nowhere = {"CSTONEWS_CONFIG": str(path.parent / "config")}
+    with redirect_stdout(out), redirect_stderr(err), mock.patch.dict(os.environ, nowhere):
         try:
             main(arguments)
         except SystemExit as left:

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging import build
-from query.oracle import documents, matches
+from query.library import Library
 from query.typed import WORDS
 
-from cstonews.archive.answers.selection import select
-from cstonews.archive.connection import Connection, writing
-from cstonews.model import DateRange, Filter, Kind
+from cstonews.model import DateRange, Kind
 from cstonews.query.tree import (
     Dated,
     Everything,
@@ -42,6 +35,7 @@ LEAVES = st.builds(Word, WORDS, st.booleans(), st.booleans()) | st.builds(
     Phrase, TEXTS, st.booleans(), st.booleans()
 )
 DAYS = st.none() | st.dates(dt.date(2018, 1, 1), dt.date(2025, 12, 31))
+RANGES = st.builds(DateRange, DAYS, DAYS).filter(bool)
 NODES = st.one_of(
     LEAVES,
     LEAVES,
@@ -57,7 +51,7 @@ NODES = st.one_of(
     st.builds(
         FromDump, st.sampled_from(["2024-06", "RU-", "news-listing", "411700c", "gold", "x"])
     ),
-    st.builds(lambda ends: Dated(DateRange(*ends)), st.tuples(DAYS, DAYS)),
+    st.builds(Dated, RANGES),
     st.just(Undated()),
     st.just(Everything()),
 )
@@ -77,21 +71,7 @@ def _larger(smaller: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 TREES = st.recursive(NODES, _larger, max_leaves=10)
 
 
-@pytest.fixture(scope="module")
-def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    path: Path = build("large", tmp_path_factory.mktemp("trees") / "archive.db")
-    with writing(str(path)) as db, closing(db):
-        yield db
-
-
-@pytest.fixture(scope="module")
-def entries(db: Connection) -> list:
-    return documents(db)
-
-
 @settings(deadline=None, max_examples=MANY)
 @given(TREES)
-def test_any_tree_finds_what_it_says(db: Connection, entries: list, tree: Query) -> None:
-    selection = select(tree, Filter())
-    found = {number for (number,) in db.execute(f"SELECT e.id {selection.sql}", selection.values)}
-    assert found == {entry.number for entry in entries if matches(tree, entry)}
+def test_any_tree_finds_what_it_says(library: Library, tree: Query) -> None:
+    assert library.found(tree) == library.expected(tree)

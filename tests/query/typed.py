@@ -25,6 +25,11 @@ _ODD = [
 ]  # fmt: skip
 
 
+def _from(words: list[str]) -> st.SearchStrategy[str]:
+    """One of these words; Hypothesis writes strategies out, and a list of all would be long."""
+    return st.integers(0, len(words) - 1).map(lambda number: words[number])
+
+
 def _often(*weighted: tuple[int, st.SearchStrategy[str]]) -> st.SearchStrategy[str]:
     """One of the strategies, each as often as its weight says."""
     choices = [strategy for weight, strategy in weighted for _ in range(weight)]
@@ -32,15 +37,15 @@ def _often(*weighted: tuple[int, st.SearchStrategy[str]]) -> st.SearchStrategy[s
 
 
 WORDS = _often(
-    (4, st.sampled_from(_USUAL)),
-    (2, st.integers(0, len(_RUNNING) - 1).map(lambda number: _RUNNING[number])),
-    (1, st.sampled_from(_ODD)),
+    (4, _from(_USUAL)),
+    (2, _from(_RUNNING)),
+    (1, _from(_ODD)),
 )
 
 
 @st.composite
 def _misspelt(draw: st.DrawFn) -> str:
-    word = draw(st.sampled_from(_USUAL))
+    word = draw(_from(_USUAL))
     place = draw(st.integers(0, len(word) - 1))
     new = draw(st.sampled_from(["", word[place] * 2, "e", "ю", word[place].swapcase()]))
     return word[:place] + new + word[place + 1 :]
