@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import TypeAlias, TypeVar
 
@@ -13,10 +13,13 @@ from cstonews.archive import schema
 from cstonews.errors import ArchiveError, CstonewsError
 
 Answer = TypeVar("Answer")
+Item = TypeVar("Item")
 Connection: TypeAlias = sqlite3.Connection
 
 _WAIT_SECONDS = 60.0
 _CACHE_KIB = 65536
+# How a file is opened beside which no log stands, and one beside which a log does.
+_UNLOGGED, _LOGGED = "immutable=1", "mode=ro"
 
 
 def read(
@@ -30,19 +33,56 @@ def read(
     Raises ArchiveError where there is no archive, or none that can be read; nor one of an
     earlier schema, unless ``also_older``.
     """
-    if not os.path.exists(path):
-        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
+    _must_exist(path)
     if not _has_log(path):
         before = _state(path)
         try:
-            answer = _ask(path, "immutable=1", question, also_older)
+            answer = _ask(path, _UNLOGGED, question, also_older)
         except (sqlite3.DatabaseError, ArchiveError):
             if not _has_log(path) and _state(path) == before:
                 raise
         else:
             if not _has_log(path) and _state(path) == before:
                 return answer
-    return _ask(path, "mode=ro", question, also_older)
+    return _ask(path, _LOGGED, question, also_older)
+
+
+def read_each(
+    path: str, question: Callable[[sqlite3.Connection], Iterable[Item]]
+) -> Iterator[Item]:
+    """Yield what ``question(connection)`` yields, one by one, all of it from one state of the
+    archive; of a long answer only what is being looked at is held.
+
+    As ``read`` does, it opens no second file. Raises ArchiveError as ``read`` does, and where
+    a writer changes the archive after something was yielded already.
+    """
+    _must_exist(path)
+    if not _has_log(path):
+        before = _state(path)
+        begun = False
+        try:
+            with _opened(path, _UNLOGGED) as connection:
+                for item in question(connection):
+                    if _state(path) != before:
+                        break
+                    begun = True
+                    yield item
+        except (sqlite3.DatabaseError, ArchiveError):
+            if _state(path) == before:
+                raise
+        if _state(path) == before:
+            return
+        if begun:
+            raise ArchiveError(
+                f"{path} was written to while it was read; run the same command again"
+            )
+    with _opened(path, _LOGGED) as connection:
+        yield from question(connection)
+
+
+def _must_exist(path: str) -> None:
+    if not os.path.exists(path):
+        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
 
 
 @contextmanager
@@ -127,13 +167,21 @@ def _sound(path: str) -> Iterator[None]:
 def _ask(
     path: str, mode: str, question: Callable[[sqlite3.Connection], Answer], also_older: bool
 ) -> Answer:
+    with _opened(path, mode, also_older) as connection:
+        return question(connection)
+
+
+@contextmanager
+def _opened(path: str, mode: str, also_older: bool = False) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads, and that sees one state of the archive to its end."""
     uri = f"file://{_quoted(os.path.realpath(path))}?{mode}"
     with explained(path), _sound(path), closing(_connect(uri)) as connection:
         if not schema.verify(connection, path) and not also_older:
             raise ArchiveError(
                 f"{path} is empty or of an older cstonews; run 'cstonews resplit' on it once"
             )
-        return question(connection)
+        connection.execute("BEGIN")
+        yield connection
 
 
 def _quoted(path: str) -> str:
