@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import click
 
-from cstonews.archive.connection import Connection, read
+from cstonews.archive.connection import Connection, read, read_each
 from cstonews.cli.options import chosen_filter, filter_options
 from cstonews.model import Filter
 from cstonews.query.parse import parse
@@ -40,9 +40,27 @@ def ask(
 
     ``filters`` are the values of the options that ``words_argument`` adds.
     """
+    return read(archive, _asked(words, filters, question))
+
+
+def ask_each(
+    archive: str,
+    words: tuple[str, ...],
+    filters: Mapping[str, Any],
+    question: Callable[[Connection, Query, Filter], Iterable[Found]],
+) -> Iterator[Found]:
+    """Put a question as ``ask`` does whose answers come one by one, as they are looked at."""
+    return read_each(archive, _asked(words, filters, question))
+
+
+def _asked(
+    words: tuple[str, ...],
+    filters: Mapping[str, Any],
+    question: Callable[[Connection, Query, Filter], Found],
+) -> Callable[[Connection], Found]:
     query = parse(" ".join(words), dt.date.today())
     chosen = chosen_filter(filters, dated_only=False)
-    return read(archive, lambda db: question(db, query, chosen))
+    return lambda db: question(db, query, chosen)
 
 
 def _checked(

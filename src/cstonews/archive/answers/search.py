@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from cstonews.archive.answers.rows import entries_by_number
-from cstonews.archive.answers.selection import select
+from cstonews.archive.answers.selection import Selection, select
 from cstonews.archive.sql import chunks, places
 from cstonews.model import (
     MARK_OFF,
@@ -43,18 +43,27 @@ def search(
     if not total:
         empty = db.execute("SELECT 1 FROM entries LIMIT 1").fetchone() is None
         return Answer((), 0, empty)
+    numbers = [row[0] for row in in_order(db, selection, order, limit)]
+    entries = entries_by_number(db, numbers)
+    marked = _marked(db, selection.match, numbers)
+    return Answer(tuple(_hit(entry, marked.get(n)) for n, entry in entries.items()), total)
+
+
+def in_order(
+    db: sqlite3.Connection, selection: Selection, order: Order, limit: int | None
+) -> sqlite3.Cursor:
+    """Return rows that begin with the row number of an entry: the selection, sorted.
+
+    Without a word to rank by, RELEVANCE is NEWEST.
+    """
     if order is Order.RELEVANCE and not selection.match:
         order = Order.NEWEST
     rank = f", bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT}) AS rank"
     columns = f"SELECT e.id{rank if order is Order.RELEVANCE else ''}"
-    rows = db.execute(
+    return db.execute(
         f"{columns} {selection.sql} ORDER BY {_ORDERS[order]} LIMIT ?",
         (*selection.values, -1 if limit is None else limit),
     )
-    numbers = [row[0] for row in rows]
-    entries = entries_by_number(db, numbers)
-    marked = _marked(db, selection.match, numbers)
-    return Answer(tuple(_hit(entry, marked.get(n)) for n, entry in entries.items()), total)
 
 
 def _marked(
