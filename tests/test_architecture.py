@@ -114,6 +114,7 @@ READERS = {
     "list": ["list"],
     "show": ["show", "abcdef0"],
     "dumps": ["dumps"],
+    "export": ["export", "--format", "bibtex"],
 }
 
 

@@ -23,6 +23,7 @@ _COMMANDS = {
     "search": "cstonews.cli.search",
     "list": "cstonews.cli.listing",
     "show": "cstonews.cli.show",
+    "export": "cstonews.cli.export",
     "dumps": "cstonews.cli.dumps",
     "split": "cstonews.cli.split",
     "unclassified": "cstonews.cli.unclassified",

@@ -10,7 +10,7 @@ import click
 
 from cstonews.cli.places import ARCHIVE, archive_file
 from cstonews.errors import DateError
-from cstonews.model import DateRange, DateSource, Filter, Kind
+from cstonews.model import DateRange, DateSource, Filter, Kind, Order
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -131,13 +131,29 @@ def _dates(options: Mapping[str, Any]) -> DateRange:
 def limit_option(command: Decorated) -> Decorated:
     """Add ``--limit`` and ``--full``."""
     command = click.option("--full", is_flag=True, help="Whole texts instead of snippets.")(command)
+    return at_most_option(DEFAULT_LIMIT)(command)
+
+
+def at_most_option(default: int) -> Callable[[Decorated], Decorated]:
+    """Add ``--limit`` alone."""
     return click.option(
         "--limit",
         type=click.IntRange(min=0),
-        default=DEFAULT_LIMIT,
+        default=default,
         show_default=True,
         help="How many at most; 0 for all.",
-    )(command)
+    )
+
+
+def sort_option(default: Order) -> Callable[[Decorated], Decorated]:
+    """Add ``--sort``, for answers to words."""
+    return click.option(
+        "--sort",
+        type=click.Choice([order.value for order in Order]),
+        default=default.value,
+        show_default=True,
+        help="The best first, or by date.",
+    )
 
 
 def emit(pieces: Iterable[str]) -> None:

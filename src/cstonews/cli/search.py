@@ -8,7 +8,14 @@ from cstonews.archive.answers.search import search
 from cstonews.archive.connection import Connection
 from cstonews.cli.answer import print_answer
 from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
-from cstonews.cli.options import LISTED, archive_option, examples, format_option, limit_option
+from cstonews.cli.options import (
+    LISTED,
+    archive_option,
+    examples,
+    format_option,
+    limit_option,
+    sort_option,
+)
 from cstonews.model import Answer, Filter, Order
 from cstonews.query.tree import Query, describe
 
@@ -25,13 +32,7 @@ from cstonews.query.tree import Query, describe
     ),
 )
 @words_argument
-@click.option(
-    "--sort",
-    type=click.Choice([order.value for order in Order]),
-    default=Order.RELEVANCE.value,
-    show_default=True,
-    help="The best first, or by date.",
-)
+@sort_option(Order.RELEVANCE)
 @click.option("--explain", is_flag=True, help="Say first how the words are understood.")
 @limit_option
 @format_option(*LISTED)
