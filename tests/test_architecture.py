@@ -124,6 +124,7 @@ READERS = {
     "timeline": ["timeline", "x", "--compare", "y"],
     "terms": ["terms", "x"],
     "facets": ["facets"],
+    "export": ["export", "--format", "bibtex"],
 }
 
 

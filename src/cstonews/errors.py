@@ -4,7 +4,8 @@
     ├── DumpError      a dump cannot be read: missing, unreadable, not text
     ├── DateError      words that were to name a date name none
     ├── QueryError     a filter or a glossary that cannot be used (words never are an error)
-    └── ArchiveError   the archive is missing, foreign, newer, busy or damaged
+    ├── ArchiveError   the archive is missing, foreign, newer, busy or damaged
+    └── OutputError    a file cannot be written, or is there already
 
 The message of each is one line for a person: what happened and what to do next.
 The command line prints it behind ``Error:``; nothing below it ever prints.
@@ -29,3 +30,7 @@ class QueryError(CstonewsError, ValueError):
 
 class ArchiveError(CstonewsError):
     """The archive cannot be opened, read or written as asked."""
+
+
+class OutputError(CstonewsError):
+    """A file or a folder that was to be written is there already, or cannot be."""

@@ -118,7 +118,12 @@ class Reading(NamedTuple):
 
 
 class Sighting(NamedTuple):
-    """One appearance of an entry in a dump."""
+    """One appearance of an entry in a dump.
+
+    ``dump`` is the word that names the dump in its archive, ``sha256`` what names it anywhere.
+    ``saved`` is when the page was saved, else when the dump came in (ISO 8601). ``whole`` says
+    whether the text that the entry is shown in stands here.
+    """
 
     dump: str
     name: str
@@ -127,6 +132,9 @@ class Sighting(NamedTuple):
     date: dt.date | None
     date_source: DateSource | None
     url: str | None = None
+    sha256: str = ""
+    saved: str | None = None
+    whole: bool = False
 
 
 class Relation(StrEnum):
@@ -153,7 +161,8 @@ class Entry(NamedTuple):
     """One news item of the archive in its fullest known text.
 
     ``corrected`` names the fields that a person has corrected. ``seen`` and ``versions`` are
-    only filled where they are asked for.
+    only filled where they are asked for. ``identity`` is the handle with all its digits, by
+    which the entry is the same in every archive.
     """
 
     handle: str
@@ -167,6 +176,7 @@ class Entry(NamedTuple):
     seen: tuple[Sighting, ...] = ()
     corrected: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
+    identity: str = ""
 
 
 # Unicode noncharacters: never assigned, so no real text holds them.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cstonews.archive import schema
-from cstonews.archive.connection import read, writing
+from cstonews.archive.connection import read, read_each, writing
 from cstonews.archive.migrations import APART_FROM_ENTRIES
 from cstonews.errors import ArchiveError
 
@@ -61,20 +62,83 @@ def test_a_question_is_put_again_when_a_writer_came_meanwhile(path: str) -> None
     assert len(asked) == 2
 
 
-def test_a_question_sees_one_state_of_the_archive(path: str) -> None:
-    def question(db: sqlite3.Connection) -> tuple[int, int]:
-        before = count(db)
-        writer.execute(
-            "INSERT INTO entries (id, handle, kind, body) VALUES (2, ?, 'teaser', '')", ["1" * 32]
-        )
-        return before, count(db)
-
+def add_entry(path: str, number: int) -> None:
     with writing(path) as writer:
         writer.execute(
-            "INSERT INTO entries (id, handle, kind, body) VALUES (1, ?, 'teaser', '')", ["0" * 32]
+            "INSERT INTO entries (id, handle, kind, body) VALUES (?, ?, 'teaser', '')",
+            [number, "0" * 32],
         )
-        assert read(path, question) == (1, 1)
-        assert read(path, count) == 2
+
+
+def numbers(db: sqlite3.Connection) -> Iterator[int]:
+    """The numbers of all entries, each by a statement of its own."""
+    number = 0
+    while found := db.execute("SELECT min(id) FROM entries WHERE id > ?", [number]).fetchone()[0]:
+        number = int(found)
+        yield number
+
+
+@pytest.fixture
+def three(path: str) -> str:
+    for number in (1, 2, 3):
+        add_entry(path, number)
+    return path
+
+
+def test_reading_one_by_one_creates_no_file(three: str, tmp_path: Path) -> None:
+    before = {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
+    each = read_each(three, numbers)
+    assert next(each) == 1
+    assert {file.name: file.stat().st_mtime_ns for file in tmp_path.iterdir()} == before
+    assert list(each) == [2, 3]
+
+
+def test_reading_one_by_one_sees_one_state_while_a_write_is_under_way(three: str) -> None:
+    with writing(three) as writer:
+        writer.execute("UPDATE entries SET body = 'x'")
+        each = read_each(three, numbers)
+        assert next(each) == 1
+        add_entry(three, 4)
+        assert list(each) == [2, 3]
+    assert list(read_each(three, numbers)) == [1, 2, 3, 4]
+
+
+def test_what_was_given_out_and_then_changed_is_an_error(three: str) -> None:
+    each = read_each(three, numbers)
+    assert next(each) == 1
+    add_entry(three, 4)
+    with pytest.raises(ArchiveError, match="run the same command again"):
+        list(each)
+
+
+def test_what_changed_before_anything_was_given_out_is_read_again(three: str) -> None:
+    asked = []
+
+    def question(db: sqlite3.Connection) -> Iterator[int]:
+        asked.append(db)
+        if len(asked) == 1:
+            add_entry(three, 4)
+        yield from numbers(db)
+
+    assert list(read_each(three, question)) == [1, 2, 3, 4]
+    assert len(asked) == 2
+
+
+def test_one_by_one_no_archive_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="cstonews ingest"):
+        next(read_each(str(tmp_path / "none.db"), numbers))
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_question_of_several_statements_sees_one_state(three: str) -> None:
+    def twice(db: sqlite3.Connection) -> tuple[int, int]:
+        before = count(db)
+        add_entry(three, 4)
+        return before, count(db)
+
+    with writing(three) as writer:
+        writer.execute("UPDATE entries SET body = 'x'")
+        assert read(three, twice) == (3, 3)
 
 
 def test_a_reader_cannot_write(path: str) -> None:

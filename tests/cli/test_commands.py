@@ -62,6 +62,7 @@ READERS = [
     ["search", "x"],
     ["list"],
     ["show", "abcdef0"],
+    ["export"],
     ["dumps"],
     ["dumps", "cat", "x"],
     ["dumps", "show", "x"],

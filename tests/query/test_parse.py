@@ -462,7 +462,9 @@ def _typed_leaf(leaf: Word | Phrase | Near) -> str:
         case Word(text, prefix, title=True):
             return f"title:{text}{'*' * prefix}"
         case Near(parts, distance):
-            return f"near({' '.join(map(_typed_leaf, parts))}, {distance})"
+            typed = (_typed_leaf(replace(part, title=True)) for part in parts)
+            inner = " ".join(text.removeprefix("title:") for text in typed)
+            return f"near({inner}, {distance})"
         case Word(text, prefix):
             # Two negations make a word of what would be an operator.
             escape = "NOT -" if text.startswith(("AND", "OR", "NOT")) else ""

@@ -22,12 +22,15 @@ from cstonews.model import (
     Sighting,
     Version,
 )
+from cstonews.render.formats import write
 from cstonews.render.records import (
     arrival_keys,
     arrival_record,
     check_record,
     dump_record,
     entry_record,
+    flat_keys,
+    flat_record,
     hit_record,
     ingest_record,
     resplit_record,
@@ -131,6 +134,32 @@ RECORDS = {
     "an undated entry whole": (
         entry_record(UNDATED),
         {**NOTHING, "body": "A body.", "sightings": SIGHTINGS[1:], **AS_IT_WAS},
+    ),
+    "an entry on a row": (
+        flat_record(ENTRY),
+        {
+            **HEAD,
+            "body": "A body.\n\nMore.",
+            "sightings": 2,
+            **AS_IT_WAS,
+            "dump": "8621a9b",
+            "name": "a.txt",
+            "line": 24,
+            "url": None,
+        },
+    ),
+    "an entry on a row that was seen nowhere": (
+        flat_record(UNDATED._replace(seen=())),
+        {
+            **NOTHING,
+            "body": "A body.",
+            "sightings": 1,
+            **AS_IT_WAS,
+            "dump": None,
+            "name": None,
+            "line": None,
+            "url": None,
+        },
     ),
     "a hit": (
         hit_record(HIT, full=False),
@@ -296,3 +325,16 @@ def test_the_origin_of_a_date_is_told_in_the_words_of_the_contract(source):
 @pytest.mark.parametrize("full", [True, False])
 def test_the_keys_of_news_are_known_without_any(full):
     assert arrival_keys(full) == tuple(arrival_record(Arrival(HIT, News.NEW), full))
+
+
+def test_a_row_has_the_keys_that_it_is_said_to_have() -> None:
+    assert tuple(flat_record(ENTRY)) == flat_keys()
+
+
+def test_no_cell_of_a_row_is_a_formula() -> None:
+    text = "=HYPERLINK(1)"
+    place = SEEN[0]._replace(name=text, url=text)
+    record = flat_record(ENTRY._replace(title=text, body=text, seen=(place,)))
+    for form in ("csv", "tsv"):
+        row = "".join(write([record], form)).splitlines()[1]
+        assert row.count("'=HYPERLINK") == row.count("=HYPERLINK") == 4

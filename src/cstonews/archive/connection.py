@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import TypeAlias, TypeVar
 
@@ -14,10 +14,13 @@ from cstonews.archive.migrations import APART_FROM_ENTRIES, MIGRATIONS
 from cstonews.errors import ArchiveError, CstonewsError
 
 Answer = TypeVar("Answer")
+Item = TypeVar("Item")
 Connection: TypeAlias = sqlite3.Connection
 
 _WAIT_SECONDS = 60.0
 _CACHE_KIB = 65536
+# How a file is opened beside which no log stands, and one beside which a log does.
+_UNLOGGED, _LOGGED = "immutable=1", "mode=ro"
 
 
 def read(
@@ -41,14 +44,52 @@ def read(
     if not _has_log(path):
         before = _state(path)
         try:
-            answer = _ask(path, "immutable=1", question, without)
+            answer = _ask(path, _UNLOGGED, question, without)
         except (sqlite3.DatabaseError, ArchiveError):
             if not _has_log(path) and _state(path) == before:
                 raise
         else:
             if not _has_log(path) and _state(path) == before:
                 return answer
-    return _ask(path, "mode=ro", question, without)
+    return _ask(path, _LOGGED, question, without)
+
+
+def read_each(
+    path: str, question: Callable[[sqlite3.Connection], Iterable[Item]]
+) -> Iterator[Item]:
+    """Yield what ``question(connection)`` yields, one by one, all of it from one state of the
+    archive; of a long answer only what is being looked at is held.
+
+    As ``read`` does, it opens no second file. Raises ArchiveError as ``read`` does, and where
+    a writer changes the archive after something was yielded already.
+    """
+    _must_exist(path)
+    if not _has_log(path):
+        before = _state(path)
+        begun = False
+        try:
+            with _opened(path, _UNLOGGED) as connection:
+                for item in question(connection):
+                    if _state(path) != before:
+                        break
+                    begun = True
+                    yield item
+        except (sqlite3.DatabaseError, ArchiveError):
+            if _state(path) == before:
+                raise
+        if _state(path) == before:
+            return
+        if begun:
+            raise ArchiveError(
+                f"{path} was written to while it was read; run the same command again"
+            )
+    with _opened(path, _LOGGED) as connection:
+        yield from question(connection)
+
+
+def _must_exist(path: str) -> None:
+    if not os.path.exists(path):
+        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
 
 
 @contextmanager
@@ -133,14 +174,18 @@ def _sound(path: str) -> Iterator[None]:
         raise ArchiveError(f"{path}: {_ADVICE['SQLITE_CORRUPT']}") from error
 
 
-def _must_exist(path: str) -> None:
-    if not os.path.exists(path):
-        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
-
-
 def _ask(
     path: str, mode: str, question: Callable[[sqlite3.Connection], Answer], without: frozenset[str]
 ) -> Answer:
+    with _opened(path, mode, without) as connection:
+        return question(connection)
+
+
+@contextmanager
+def _opened(
+    path: str, mode: str, without: frozenset[str] = APART_FROM_ENTRIES
+) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads, and that sees one state of the archive to its end."""
     uri = f"file://{_quoted(os.path.realpath(path))}?{mode}"
     with explained(path), _sound(path), closing(_connect(uri)) as connection:
         if not schema.missing(connection, path) <= without:
@@ -148,7 +193,7 @@ def _ask(
                 f"{path} is empty or of an older cstonews; run 'cstonews resplit' on it once"
             )
         connection.execute("BEGIN")
-        return question(connection)
+        yield connection
 
 
 def _quoted(path: str) -> str:

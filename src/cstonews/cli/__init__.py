@@ -31,6 +31,7 @@ _COMMANDS = {
     "timeline": "cstonews.cli.timeline",
     "terms": "cstonews.cli.terms",
     "facets": "cstonews.cli.facets",
+    "export": "cstonews.cli.export",
     "dumps": "cstonews.cli.dumps",
     "split": "cstonews.cli.split",
     "unclassified": "cstonews.cli.unclassified",

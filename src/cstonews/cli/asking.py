@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import click
 
 from cstonews.archive.answers.understanding import understand
-from cstonews.archive.connection import Connection, read
+from cstonews.archive.connection import Connection, read, read_each
 from cstonews.cli.glossaries import glossary
 from cstonews.cli.messages import say
 from cstonews.cli.options import chosen_filter, filter_options
@@ -72,27 +72,41 @@ def ask(
 
     ``filters`` are the values of the options that ``words_argument`` adds.
     """
+    return read(archive, _asked(words, filters, question))
+
+
+def ask_each(
+    archive: str,
+    words: tuple[str, ...],
+    filters: Mapping[str, Any],
+    question: Callable[[Connection, Query, Filter], Iterable[Found]],
+) -> Iterator[Found]:
+    """Put a question as ``ask`` does whose answers come one by one, as they are looked at."""
+    return read_each(archive, _asked(words, filters, question))
+
+
+def understood(archive: str, text: str, filters: Mapping[str, Any]) -> Query:
+    """Return the tree of further words beside WORDS, read as ``ask`` reads these."""
+    return ask(archive, (text,), filters, lambda _db, query, _chosen: query)
+
+
+def _asked(
+    words: tuple[str, ...],
+    filters: Mapping[str, Any],
+    question: Callable[[Connection, Query, Filter], Found],
+) -> Callable[[Connection], Found]:
     query = parse(as_typed(words), dt.date.today())
     for message in filter(None, (misread(leaf.text) for leaf in leaves(query))):
         say(f"Note: {message}.")
     chosen = chosen_filter(filters, dated_only=False)
     names = None if filters["exact"] else glossary()
-
-    def put(db: Connection) -> Found:
-        return question(db, understand(db, query, names) if names else query, chosen)
-
-    return read(archive, put)
+    return lambda db: question(db, understand(db, query, names) if names else query, chosen)
 
 
 @click.command()
 @words_options
 def _without_options(**filters: object) -> None:
     """Nothing is ever run; click tells by it what the options are where none is typed."""
-
-
-def understood(archive: str, text: str, filters: Mapping[str, Any]) -> Query:
-    """Return the tree of further words beside WORDS, read as ``ask`` reads these."""
-    return ask(archive, (text,), filters, lambda _db, query, _chosen: query)
 
 
 def _checked(

@@ -10,7 +10,7 @@ import click
 
 from cstonews.cli.places import ARCHIVE, archive_file
 from cstonews.errors import DateError
-from cstonews.model import DateRange, DateSource, Filter, Kind
+from cstonews.model import DateRange, DateSource, Filter, Kind, Order
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -144,6 +144,17 @@ def at_most_option(
         default=default,
         show_default=True,
         help=told,
+    )
+
+
+def sort_option(default: Order) -> Callable[[Decorated], Decorated]:
+    """Add ``--sort``, for answers to words."""
+    return click.option(
+        "--sort",
+        type=click.Choice([order.value for order in Order]),
+        default=default.value,
+        show_default=True,
+        help="The best first, or by date.",
     )
 
 

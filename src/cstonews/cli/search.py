@@ -12,7 +12,14 @@ from cstonews.archive.answers.search import search
 from cstonews.archive.connection import Connection
 from cstonews.cli.answer import NOTHING, print_answer
 from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
-from cstonews.cli.options import LISTED, archive_option, examples, format_option, limit_option
+from cstonews.cli.options import (
+    LISTED,
+    archive_option,
+    examples,
+    format_option,
+    limit_option,
+    sort_option,
+)
 from cstonews.model import Answer, Filter, Order
 from cstonews.query.tree import Query
 from cstonews.render.explained import explained_lines
@@ -22,19 +29,12 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 def found_options(command: Decorated) -> Decorated:
     """Add the options that say how what was found is shown, for ``print_found`` to read."""
-    sort = click.option(
-        "--sort",
-        type=click.Choice([order.value for order in Order]),
-        default=Order.RELEVANCE.value,
-        show_default=True,
-        help="The best first, or by date.",
-    )
     explain = click.option(
         "--explain",
         is_flag=True,
         help="Say first how the words are understood, and what each part finds.",
     )
-    return sort(explain(limit_option(format_option(*LISTED)(command))))
+    return sort_option(Order.RELEVANCE)(explain(limit_option(format_option(*LISTED)(command))))
 
 
 def print_found(

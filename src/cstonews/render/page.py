@@ -88,10 +88,15 @@ def _times(count: int) -> str:
 
 def date_line(entry: Entry) -> str:
     """The date of an entry, and where it comes from."""
+    day = entry.date.isoformat() if entry.date else None
+    return "  ".join(filter(None, (day, date_origin(entry))))
+
+
+def date_origin(entry: Entry) -> str:
+    """Where the date of an entry comes from, or that it has none."""
     if entry.date is None and "date" in entry.corrected:
         return "undated: its date was taken away by hand"
-    day = entry.date.isoformat() if entry.date else None
-    return "  ".join(filter(None, (day, _ORIGINS[entry.date_source])))
+    return _ORIGINS[entry.date_source]
 
 
 def _seen(sighting: Sighting) -> str:

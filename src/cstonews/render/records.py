@@ -21,6 +21,7 @@ from cstonews.model import (
     Version,
 )
 from cstonews.render.inert import unmarked
+from cstonews.render.provenance import cited
 from cstonews.reports import Arrival, CheckReport, IngestReport, ResplitReport, SavedSearch
 
 Record = dict[str, Any]
@@ -39,6 +40,29 @@ def entry_record(entry: Entry) -> Record:
         "corrected": _corrected(entry),
         **versions,
     }
+
+
+def flat_record(entry: Entry) -> Record:
+    """An entry with its whole text on one row of a table: how often it was seen, and the
+    sighting to cite.
+    """
+    place = cited(entry)
+    seen = _seen(place) if place else {}
+    return {
+        **_head(entry),
+        "body": entry.body,
+        "sightings": entry.sightings,
+        "corrected": _corrected(entry),
+        **{key: seen.get(key) for key in _PLACE},
+    }
+
+
+_PLACE = ("dump", "name", "line", "url")
+
+
+def flat_keys() -> tuple[str, ...]:
+    """The keys of ``flat_record``."""
+    return (*hit_keys(full=True), *_PLACE)
 
 
 def hit_record(hit: Hit, full: bool) -> Record:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from cstonews.archive.answers.hits import Marked, marked
@@ -22,9 +23,9 @@ RANK = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
 
 
 class Ranked(NamedTuple):
-    """The row numbers of a page, best first, and what was marked on the way."""
+    """Row numbers of entries in order, as they are asked for, and what is marked already."""
 
-    numbers: list[int]
+    numbers: Iterator[int]
     marked: Mapping[int, Marked]
 
 
@@ -36,14 +37,12 @@ class _Told(NamedTuple):
     handle: str
 
 
-def best(
-    db: sqlite3.Connection, query: Query, selection: Selection, offset: int, limit: int | None
-) -> Ranked:
-    """Return ``limit`` of the entries that are selected, without the first ``offset``.
+def best(db: sqlite3.Connection, query: Query, selection: Selection, end: int | None) -> Ranked:
+    """Return the first ``end`` of the entries that are selected, best first; all for None.
 
     ``selection`` is that of ``query``, and has a match to rank by.
     """
-    first = _by_match(db, selection, 0, _RANKED)
+    first = list(_by_match(db, selection, 0, _RANKED))
     found = marked(db, selection.match, first)
     things, wished = _weighted(db, query), wishes(query)
     told = _told(db, first)
@@ -51,22 +50,20 @@ def best(
     # Scores that hardly differ are equal: the newer entry then comes first.
     first.sort(key=lambda number: told[number].handle)
     first.sort(key=lambda number: (round(scores[number], 2), told[number].date), reverse=True)
-    end = None if limit is None else offset + limit
-    page = first[offset:end]
+    rest: Iterator[int] = iter(())
     if len(first) == _RANKED and (end is None or end > _RANKED):
-        start = max(offset, _RANKED)
-        page += _by_match(db, selection, start, None if end is None else end - start)
-    return Ranked(page, found)
+        rest = _by_match(db, selection, _RANKED, None if end is None else end - _RANKED)
+    return Ranked(chain(first[:end], rest), found)
 
 
 def _by_match(
     db: sqlite3.Connection, selection: Selection, offset: int, limit: int | None
-) -> list[int]:
+) -> Iterator[int]:
     rows = db.execute(
         f"SELECT e.id {selection.sql} ORDER BY {RANK}, {NEWEST_FIRST} LIMIT ? OFFSET ?",
         (*selection.values, -1 if limit is None else limit, offset),
     )
-    return [number for (number,) in rows]
+    return (number for (number,) in rows)
 
 
 def _weighted(db: sqlite3.Connection, query: Query) -> list[Sought]:

@@ -74,6 +74,12 @@ def dumps_size(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT coalesce(sum(bytes), 0) FROM dumps").fetchone()[0])
 
 
+def last_ingest(db: sqlite3.Connection) -> str | None:
+    """Return when the last dump came in (ISO 8601), None where there is none."""
+    (time,) = db.execute("SELECT max(ingested) FROM dumps").fetchone()
+    return str(time) if time else None
+
+
 def unclassified(db: sqlite3.Connection, limit: int | None) -> tuple[list[Scrap], int]:
     """Return the first ``limit`` runs of text that were not understood, and their number in all."""
     (total,) = db.execute("SELECT count(*) FROM segments WHERE kind = ?", [_SCRAP]).fetchone()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cstonews.archive.answers.dumps import dump_words
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.handles import parse_handle
-from cstonews.archive.sql import SIGHTED_COPIES
+from cstonews.archive.sql import SIGHTED_COPIES, chunks, places
 from cstonews.errors import QueryError
 from cstonews.model import DateSource, Entry, Kind, Sighting
 
@@ -20,16 +20,21 @@ def entries_by_handle(db: sqlite3.Connection, word: str, versions: bool = False)
     With ``versions`` also every text of it. Raises QueryError where ``word`` is no handle,
     names nothing, or different texts.
     """
-    numbers = entry_numbers(db, word)
     found = []
-    for number, entry in entries_by_number(db, numbers).items():
-        entry = entry._replace(seen=_sightings(db, number, entry))
+    for number, entry in whole_entries(db, entry_numbers(db, word)).items():
         if versions:
             from cstonews.archive.answers.versions import versions_of
 
             entry = entry._replace(versions=versions_of(db, number))
         found.append(entry)
     return found
+
+
+def whole_entries(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Entry]:
+    """Return the entries with these row numbers, in their order, with every sighting."""
+    entries = entries_by_number(db, numbers)
+    seen = _sightings(db, entries)
+    return {number: entry._replace(seen=seen[number]) for number, entry in entries.items()}
 
 
 def entry_numbers(db: sqlite3.Connection, word: str) -> list[int]:
@@ -74,20 +79,28 @@ def _holders(
     return [(handle, entry) for (entry,) in rows]
 
 
-def _sightings(db: sqlite3.Connection, number: int, entry: Entry) -> tuple[Sighting, ...]:
-    rows = db.execute(
-        "SELECT d.sha256, d.name, d.url, s.line, s.kind, s.date, s.inferred "
-        f"FROM {SIGHTED_COPIES} "
-        "JOIN dumps d ON d.id = s.dump WHERE c.entry = ? ORDER BY d.name, d.sha256, s.line",
-        [number],
-    ).fetchall()
-    words = dump_words(db, [row[0] for row in rows])
-    return tuple(
-        Sighting(
-            words[sha256], name, line, Kind(kind), *sighting_date(stated, inferred, entry), url
-        )
-        for sha256, name, url, line, kind, stated, inferred in rows
-    )
+_SIGHTINGS = f"""SELECT c.entry, s.date, s.inferred, d.sha256, d.name, s.line, s.kind, d.url,
+        coalesce(d.fetched, d.ingested), t.handle = e.handle
+    FROM {SIGHTED_COPIES} JOIN dumps d ON d.id = s.dump
+    JOIN entries e ON e.id = c.entry JOIN texts t ON t.id = c.text"""
+
+
+def _sightings(
+    db: sqlite3.Connection, entries: Mapping[int, Entry]
+) -> dict[int, tuple[Sighting, ...]]:
+    """The sightings of each entry, by its row number, in the order of the dumps' names."""
+    found: dict[int, list[Sighting]] = {number: [] for number in entries}
+    for chunk in chunks(list(entries)):
+        rows = db.execute(
+            f"{_SIGHTINGS} WHERE c.entry IN ({places(chunk)}) ORDER BY d.name, d.sha256, s.line",
+            chunk,
+        ).fetchall()
+        words = dump_words(db, [row[3] for row in rows])
+        for number, stated, inferred, sha256, name, line, kind, url, saved, whole in rows:
+            dated = sighting_date(stated, inferred, entries[number])
+            place = (words[sha256], name, line, Kind(kind))
+            found[number].append(Sighting(*place, *dated, url, sha256, saved, bool(whole)))
+    return {number: tuple(seen) for number, seen in found.items()}
 
 
 def sighting_date(

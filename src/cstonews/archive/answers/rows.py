@@ -57,8 +57,9 @@ def _entry(
     db: sqlite3.Connection, row: tuple[int, str, str, str, str, str, str, str, str, int]
 ) -> Entry:
     _, handle, date, source, kind, lang, title, body, corrected, sightings = row
+    shown = _shown_handle(db, handle, date)
     return Entry(
-        handle=_shown_handle(db, handle, date),
+        handle=shown,
         date=dt.date.fromisoformat(date) if date else None,
         date_source=DateSource(source) if source else None,
         kind=Kind(kind),
@@ -67,6 +68,7 @@ def _entry(
         body=body,
         sightings=sightings,
         corrected=tuple((corrected or "").split()),
+        identity=handle + "".join(shown.partition("@")[1:]),
     )
 
 

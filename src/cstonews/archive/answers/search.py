@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import islice
 
 from cstonews.archive.answers.best import Ranked, best
-from cstonews.archive.answers.hits import Marked, hits
+from cstonews.archive.answers.hits import hits
 from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection, count, select
 from cstonews.archive.answers.suggest import meant, without
@@ -13,10 +14,7 @@ from cstonews.model import Answer, Filter, Order
 from cstonews.query.tree import Query
 
 _LITTLE = 2  # entries; where no more are found, a word may be misspelt
-_BY_DATE = {
-    Order.NEWEST: NEWEST_FIRST,
-    Order.OLDEST: "e.date IS NULL, e.date, e.handle",
-}
+_OLDEST_FIRST = "e.date IS NULL, e.date, e.handle"
 
 
 def search(
@@ -36,23 +34,28 @@ def search(
     total = count(db, selection)
     if not total:
         return _nothing(db, query, chosen)
-    if order is Order.RELEVANCE and selection.match:
-        page = best(db, query, selection, offset, limit)
-    else:
-        dated = Order.OLDEST if order is Order.OLDEST else Order.NEWEST
-        page = Ranked(_numbers(db, selection, dated, offset, limit), dict[int, Marked]())
-    shown = hits(db, selection.match, *page)
+    end = None if limit is None else offset + limit
+    ranked = in_order(db, query, selection, order, end)
+    numbers = list(islice(ranked.numbers, offset, None))
+    shown = hits(db, selection.match, numbers, ranked.marked)
     return Answer(shown, total, meant=meant(db, query, chosen) if total <= _LITTLE else None)
 
 
-def _numbers(
-    db: sqlite3.Connection, selection: Selection, order: Order, offset: int, limit: int | None
-) -> list[int]:
+def in_order(
+    db: sqlite3.Connection, query: Query, selection: Selection, order: Order, end: int | None
+) -> Ranked:
+    """Return the first ``end`` of the entries that are selected, sorted; all for None.
+
+    ``selection`` is that of ``query``. Without a word to rank by, RELEVANCE is NEWEST.
+    """
+    if order is Order.RELEVANCE and selection.match:
+        return best(db, query, selection, end)
+    sorting = _OLDEST_FIRST if order is Order.OLDEST else NEWEST_FIRST
     rows = db.execute(
-        f"SELECT e.id {selection.sql} ORDER BY {_BY_DATE[order]} LIMIT ? OFFSET ?",
-        (*selection.values, -1 if limit is None else limit, offset),
+        f"SELECT e.id {selection.sql} ORDER BY {sorting} LIMIT ?",
+        (*selection.values, -1 if end is None else end),
     )
-    return [number for (number,) in rows]
+    return Ranked((number for (number,) in rows), {})
 
 
 def _nothing(db: sqlite3.Connection, query: Query, chosen: Filter) -> Answer:

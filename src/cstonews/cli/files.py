@@ -1,0 +1,113 @@
+"""Files and folders that are written beside their place, and stand there when they are whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+from cstonews.errors import OutputError
+
+
+@contextmanager
+def whole_file(path: str, replace: bool) -> Iterator[TextIO]:
+    """Open a file to write in UTF-8 that becomes ``path`` when all went well, and else is gone.
+
+    Raises OutputError where ``path`` is there already, unless ``replace``; where it is no
+    ordinary file; and where it cannot be written.
+    """
+    target = os.path.realpath(path)
+    _refuse_file(path, replace)
+    part = _beside(target)
+    with _explained(path):
+        try:
+            with open(part, "x", encoding="utf-8", newline="\n") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _refuse_file(path, replace)
+            os.replace(part, target)
+        finally:
+            with suppress(FileNotFoundError):
+                os.remove(part)
+
+
+@contextmanager
+def whole_folder(path: str, merge: bool) -> Iterator[str]:
+    """Make a folder to fill whose files become those of ``path`` when all went well, and else
+    are gone.
+
+    Raises OutputError where ``path`` is no folder, or holds anything, unless ``merge``: then
+    what has another name stays. Also where it cannot be written.
+    """
+    target = os.path.realpath(path)
+    with _explained(path):
+        there = os.path.isdir(target)
+        if os.path.exists(target) and not there:
+            raise OutputError(f"{path} is no folder; name another with --output")
+        if there and os.listdir(target) and not merge:
+            raise OutputError(
+                f"the folder {path} is not empty; name another, or add --force to write into it"
+            )
+        # Inside a folder that is there already, for the one above it may be another disk.
+        part = _beside(os.path.join(target, "export") if there else target)
+        try:
+            os.mkdir(part)
+            yield part
+            if there:
+                _move_all(part, target)
+            else:
+                os.replace(part, target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def write_in(folder: str, path: str, text: str) -> None:
+    """Write a new file in UTF-8 below ``folder``; ``path`` has its folders parted by ``/``.
+
+    Where a file of that name is there already, a number is put behind the name.
+    """
+    stem, end = os.path.splitext(os.path.join(folder, *path.split("/")))
+    os.makedirs(os.path.dirname(stem), exist_ok=True)
+    name, number = stem + end, 1
+    while os.path.lexists(name):
+        number += 1
+        name = f"{stem}_{number}{end}"
+    with open(name, "x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _refuse_file(path: str, replace: bool) -> None:
+    if not os.path.lexists(path):
+        return
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise OutputError(f"{path} is no ordinary file; name another with --output")
+    if not replace:
+        raise OutputError(f"{path} is there already; name another, or add --force to replace it")
+
+
+def _beside(target: str) -> str:
+    """A name in the folder of ``target`` that no file has, and that says whose it is."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name[:40]}.{os.getpid()}.part")
+
+
+def _move_all(source: str, target: str) -> None:
+    """Move the files below one folder below another; what has the same name is replaced."""
+    for entry in list(os.scandir(source)):
+        there = os.path.join(target, entry.name)
+        if entry.is_dir(follow_symlinks=False) and os.path.isdir(there):
+            _move_all(entry.path, there)
+        else:
+            os.replace(entry.path, there)
+
+
+@contextmanager
+def _explained(path: str) -> Iterator[None]:
+    """Turn the system's errors into OutputErrors."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
