@@ -32,11 +32,18 @@ _ORDERS = {
 
 
 def search(
-    db: sqlite3.Connection, query: Query, chosen: Filter, order: Order, limit: int | None
+    db: sqlite3.Connection,
+    query: Query,
+    chosen: Filter,
+    order: Order,
+    limit: int | None,
+    *,
+    offset: int = 0,
 ) -> Answer:
     """Return the entries that ``query`` finds, the best or the nearest ``limit`` of them.
 
-    Without a word to rank by, RELEVANCE is NEWEST.
+    ``offset`` is how many of them are passed over. Without a word to rank by, RELEVANCE is
+    NEWEST.
     """
     selection = select(query, chosen)
     (total,) = db.execute(f"SELECT count(*) {selection.sql}", selection.values).fetchone()
@@ -48,8 +55,8 @@ def search(
     rank = f", bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT}) AS rank"
     columns = f"SELECT e.id{rank if order is Order.RELEVANCE else ''}"
     rows = db.execute(
-        f"{columns} {selection.sql} ORDER BY {_ORDERS[order]} LIMIT ?",
-        (*selection.values, -1 if limit is None else limit),
+        f"{columns} {selection.sql} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+        (*selection.values, -1 if limit is None else limit, offset),
     )
     numbers = [row[0] for row in rows]
     entries = entries_by_number(db, numbers)
