@@ -6,9 +6,9 @@ import click
 
 from cstonews.archive.answers.search import search
 from cstonews.archive.connection import Connection
-from cstonews.cli.answer import print_answer
+from cstonews.cli.answer import answer_options, print_answer, shown_of
 from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
-from cstonews.cli.options import LISTED, archive_option, examples, format_option, limit_option
+from cstonews.cli.options import archive_option, examples
 from cstonews.model import Answer, Filter, Order
 from cstonews.query.tree import Query, describe
 
@@ -21,6 +21,7 @@ from cstonews.query.tree import Query, describe
         "cstonews search peacekeep* exercise --since 2023",
         "cstonews search '\"Collective Security Council\" -Yerevan'",
         "cstonews search '(drugs OR trafficking) Tajikistan' --sort newest",
+        "cstonews search Minsk --count",
         "cstonews search 38th --format json",
     ),
 )
@@ -33,18 +34,10 @@ from cstonews.query.tree import Query, describe
     help="The best first, or by date.",
 )
 @click.option("--explain", is_flag=True, help="Say first how the words are understood.")
-@limit_option
-@format_option(*LISTED)
+@answer_options
 @archive_option
 def command(
-    archive: str,
-    form: str,
-    limit: int,
-    full: bool,
-    sort: str,
-    explain: bool,
-    words: tuple[str, ...],
-    **filters: object,
+    archive: str, sort: str, explain: bool, words: tuple[str, ...], **options: object
 ) -> None:
     """Find the entries that hold all WORDS, the best first.
 
@@ -57,13 +50,15 @@ def command(
     ( ... )        a group
 
     Everything else is looked for as it stands. Without words, all entries are found.
-    DATE is as in 'cstonews list --help'.
+    DATE is as in 'cstonews list --help'. 'cstonews help query' tells all.
     """
+
+    shown = shown_of(options)
 
     def question(db: Connection, query: Query, chosen: Filter) -> Answer:
         if explain:
             click.echo(f"Looking for {describe(query)}.", err=True)
-        return search(db, query, chosen, Order(sort), limit or None)
+        return search(db, query, chosen, Order(sort), shown.limit, offset=shown.offset)
 
-    answer = ask(archive, words, filters, question)
-    print_answer(answer, form, full, nothing="Nothing found; try fewer words, OR, or word*.")
+    answer = ask(archive, words, options, question)
+    print_answer(answer, shown, nothing="Nothing found; try fewer words, OR, or word*.")

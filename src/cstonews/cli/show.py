@@ -8,7 +8,8 @@ import click
 
 from cstonews.archive.answers.lookup import entries_by_handle
 from cstonews.archive.connection import read
-from cstonews.cli.options import archive_option, emit, examples, format_option
+from cstonews.cli.completion import complete_handles
+from cstonews.cli.options import archive_option, emit, examples, format_option, pager_option
 
 
 @click.command(
@@ -21,14 +22,14 @@ from cstonews.cli.options import archive_option, emit, examples, format_option
         "cstonews show a3f9c1e --format json",
     ),
 )
-@click.argument("handles", nargs=-1, required=True, metavar="HANDLE...")
+@click.argument(
+    "handles", nargs=-1, required=True, metavar="HANDLE...", shell_complete=complete_handles
+)
 @click.option("--versions", is_flag=True, help="Also every text of it, and what changed.")
-@click.option("--no-pager", is_flag=True, help="Print at once, also on a terminal.")
+@pager_option
 @format_option("table", "json", "jsonl")
 @archive_option
-def command(
-    archive: str, form: str, no_pager: bool, versions: bool, handles: tuple[str, ...]
-) -> None:
+def command(archive: str, form: str, pager: str, versions: bool, handles: tuple[str, ...]) -> None:
     """Show whole entries: text, date and where it comes from, every sighting.
 
     HANDLE is the first column of 'cstonews list'; four digits or more of it are enough.
@@ -48,4 +49,4 @@ def command(
     from cstonews.render.page import entry_page
     from cstonews.render.screen import print_pages
 
-    print_pages(map(entry_page, entries), sys.stdout, pager=not no_pager)
+    print_pages(map(entry_page, entries), sys.stdout, pager)
