@@ -4,7 +4,8 @@
     ├── DumpError      a dump cannot be read: missing, unreadable, not text
     ├── DateError      words that were to name a date name none
     ├── QueryError     a filter that cannot be applied (words never are an error)
-    └── ArchiveError   the archive is missing, foreign, newer, busy or damaged
+    ├── ArchiveError   the archive is missing, foreign, newer, busy or damaged
+    └── ConfigError    the file of settings cannot be read, or says what has no meaning
 
 The message of each is one line for a person: what happened and what to do next.
 The command line prints it behind ``Error:``; nothing below it ever prints.
@@ -29,3 +30,7 @@ class QueryError(CstonewsError, ValueError):
 
 class ArchiveError(CstonewsError):
     """The archive cannot be opened, read or written as asked."""
+
+
+class ConfigError(CstonewsError, ValueError):
+    """The file of settings cannot be used as it is."""
