@@ -87,12 +87,14 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, their further names, and the topics of help."""
         from cstonews.cli.topics import TOPICS
+        from cstonews.render.inert import inert_line
 
         super().format_commands(ctx, formatter)
         with formatter.section("Topics of 'cstonews help TOPIC'"):
             formatter.write_dl(list(TOPICS.items()))
         with formatter.section("Aliases"):
-            formatter.write_dl(list(self._known_aliases().items()))
+            aliases = self._known_aliases().items()
+            formatter.write_dl([(inert_line(name), inert_line(told)) for name, told in aliases])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; a reader that has closed the pipe is no error."""

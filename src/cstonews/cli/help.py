@@ -12,6 +12,7 @@ from cstonews.cli.group import Commands
 from cstonews.cli.options import examples, pager_option
 from cstonews.cli.topics import TOPICS, topic_text
 from cstonews.errors import ConfigError
+from cstonews.render.inert import inert_line
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -63,7 +64,7 @@ def _command_help(root: click.Context, names: tuple[str, ...]) -> str:
     """The help of the command of these names, or what an alias stands for."""
     context, group = root, cast(Commands, root.command)
     if meaning := _meaning(group, names[0]):
-        return f"{names[0]} is short for: {meaning}"
+        return inert_line(f"{names[0]} is short for: {meaning}")
     for name in (group.aliases.get(names[0], names[0]), *names[1:]):
         known = context.command if isinstance(context.command, click.Group) else None
         found = known.get_command(context, name) if known else None
