@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
+from terminals import read_all
 
 from cstonews.cli import main
 
@@ -58,7 +59,8 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "archive" / "archive.db"
     monkeypatch.setenv("CSTONEWS_ARCHIVE", str(path))
     monkeypatch.setenv("CSTONEWS_CONFIG", str(tmp_path / "config"))
-    for name in ("FORCE_COLOR", "NO_COLOR", "COLUMNS"):
+    monkeypatch.setenv("PAGER", "cat")
+    for name in ("FORCE_COLOR", "NO_COLOR", "COLUMNS", "LINES", "LESS", "CSTONEWS_PAGER"):
         monkeypatch.delenv(name, raising=False)
     return path
 
@@ -103,9 +105,7 @@ def replay(archive: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Cal
     shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cstonews "$@"\n')
     shim.chmod(0o755)
     path = f"{shim.parent}{os.pathsep}{os.environ['PATH']}"
-    environment = {
-        **os.environ, "PATH": path, "COLUMNS": str(_WIDTH), "TERM": "dumb", "PAGER": "cat"
-    }  # fmt: skip
+    environment = {**os.environ, "PATH": path, "COLUMNS": str(_WIDTH), "TERM": "dumb"}
 
     def replay(file: Path) -> None:
         written = file.read_text()
@@ -130,9 +130,7 @@ def _shown(line: str, environment: dict[str, str]) -> str:
         ["/bin/sh", "-c", line], cwd=ROOT, env=environment, stdout=terminal, stderr=subprocess.PIPE
     )
     os.close(terminal)
-    shown = b""
-    while chunk := _read(main_end):
-        shown += chunk
+    shown = read_all(main_end)
     told = child.communicate()[1]
     os.close(main_end)
     text = (shown + told).decode().replace("\r\n", "\n")
@@ -140,10 +138,3 @@ def _shown(line: str, environment: dict[str, str]) -> str:
     text = re.sub(rf"{dt.datetime.now(dt.UTC).date()}(T[0-9:]+)?", _some_day, text)
     text = text.replace(environment["CSTONEWS_ARCHIVE"], "ARCHIVE")
     return "".join(f"{shown_line.rstrip()}\n" for shown_line in text.splitlines())
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:  # how Linux says that the other end was closed
-        return b""

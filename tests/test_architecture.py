@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -135,7 +136,8 @@ def test_readers_load_nothing_slow(arguments: list[str], tmp_path: Path) -> None
         "from cstonews.cli import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit: pass\n"
         "slow = {'sqlite_utils', 'dateutil', 'rich', 'selectolax', 'warcio', 'json', 'pathlib',\n"
-        "        'matplotlib'}\n"
+        "        'matplotlib', 'tomllib', 'platformdirs', 'shlex', 'shutil', 'subprocess',\n"
+        "        'difflib'}\n"
         "print(sorted(slow & set(sys.modules)))\n"
     )
     archive = str(tmp_path / "a.db")
@@ -144,5 +146,11 @@ def test_readers_load_nothing_slow(arguments: list[str], tmp_path: Path) -> None
     with writing(archive) as writer:
         writer.save("x", "x", "2024-01-01T00:00:00+00:00")
     command = [sys.executable, "-c", code, *arguments, "--archive", archive]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": "",
+        "CSTONEWS_CONFIG": "",
+    }
+    run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     assert run.stdout.splitlines()[-1] == "[]"

@@ -5,6 +5,7 @@
     ├── DateError      words that were to name a date name none
     ├── QueryError     a filter or a glossary that cannot be used (words never are an error)
     ├── ArchiveError   the archive is missing, foreign, newer, busy or damaged
+    ├── ConfigError    the file of settings cannot be read, or says what has no meaning
     └── OutputError    a file cannot be written, or is there already
 
 The message of each is one line for a person: what happened and what to do next.
@@ -34,3 +35,7 @@ class ArchiveError(CstonewsError):
 
 class OutputError(CstonewsError):
     """A file or a folder that was to be written is there already, or cannot be."""
+
+
+class ConfigError(CstonewsError, ValueError):
+    """The file of settings cannot be used as it is."""

@@ -137,3 +137,22 @@ def test_without_words_the_snippet_is_the_opening(path: str) -> None:
 def test_sightings_are_counted(path: str) -> None:
     (hit,) = ask(path, "academy").hits
     assert hit.entry.sightings == 2
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("words", ["", "peacekeeping", "meeting OR border"])
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_pages_together_are_the_whole(path: str, words: str, order: Order, size: int) -> None:
+    def hits(limit: int | None, offset: int) -> Answer:
+        return read(
+            path, lambda db: search(db, parse(words), Filter(), order, limit, offset=offset)
+        )
+
+    whole = hits(None, 0)
+    pages = [hits(size, start) for start in range(0, whole.total + 1, size)]
+    assert sum((page.hits for page in pages), ()) == whole.hits
+    assert {page.total for page in pages} == {whole.total}
+
+
+def test_a_limit_of_nothing_counts_alone(path: str) -> None:
+    assert ask(path, "peacekeeping", limit=0) == Answer((), ask(path, "peacekeeping").total)

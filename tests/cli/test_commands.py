@@ -6,15 +6,14 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
 import click
 import pytest
+from terminals import on_terminal, process
 
 from cstonews.cli import commands
 from cstonews.model import Kind
@@ -264,10 +263,6 @@ def test_hostile_text_is_inert_on_every_command(run, tmp_path: Path, form: str) 
     assert json.loads(run("list", "--full", "--format", "json").out)[0]["body"] == HOSTILE.strip()
 
 
-def process(*arguments: str, **options) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "cstonews", *arguments], **options)
-
-
 def test_a_closed_pipe_ends_quietly(run, archive: Path) -> None:
     run("ingest", str(GOLD))
     for form in ("table", "json"):
@@ -282,31 +277,10 @@ def test_a_closed_pipe_ends_quietly(run, archive: Path) -> None:
         assert reader.wait() == 0
 
 
-def on_terminal(width: int, *arguments: str, **environment: str) -> str:
-    """What a command prints on a terminal of ``width`` columns."""
-    main, terminal = pty.openpty()
-    environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm-256color", **environment}
-    child = process(*arguments, stdout=terminal, stderr=subprocess.PIPE, env=environment)
-    os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            chunk = os.read(main, 65536)
-        except OSError:
-            break
-        if not chunk:
-            break
-        shown += chunk
-    assert child.wait() == 0
-    child.stderr.close()
-    os.close(main)
-    return shown.decode()
-
-
 @pytest.mark.parametrize("width", [60, 80, 160])
 def test_a_table_fits_the_terminal(run, width: int) -> None:
     run("ingest", PAGE, RUSSIAN)
-    shown = on_terminal(width, "list")
+    shown = on_terminal(width, "list").out
     assert "\x1b[" in shown
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown)
     assert max(len(line.rstrip()) for line in plain.splitlines()) <= width
@@ -314,7 +288,7 @@ def test_a_table_fits_the_terminal(run, width: int) -> None:
 
 def test_no_color_is_respected(run) -> None:
     run("ingest", PAGE)
-    assert not re.search(r"\x1b\[[0-9;]*3[0-9]", on_terminal(80, "list", NO_COLOR="1"))
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]", on_terminal(80, "list", NO_COLOR="1").out)
 
 
 def test_force_color_is_respected(run, archive: Path) -> None:

@@ -120,7 +120,7 @@ def test_facets_add_up(gold) -> None:
 def test_facets_are_tables_one_under_the_other(gold) -> None:
     result = gold("facets", "--limit", "2")
     headings = [block.splitlines()[0].split()[0] for block in result.out.split("\n\n")]
-    assert headings == ["Kind", "Language", "Year", "Date"]
+    assert headings == ["Kind", "Language", "Year", "Date", "Entity"]
     assert re.match(r"\d+ entries; 2 of \d+ values of year, .*all with --limit 0", result.err)
 
 
@@ -135,7 +135,7 @@ def test_related_entries_print_like_those_of_a_search(gold) -> None:
     since = told(gold, "related", known["handle"], "--since", "2024-06")
     assert all(row["date"] >= "2024-06" for row in since)
     result = gold("related", known["handle"], "--limit", "3")
-    assert re.match(r"3 of \d+ entries; more with --limit 6", result.err)
+    assert re.match(r"3 of \d+ entries; next: --page 2", result.err)
 
 
 COMMANDS = [["timeline"], ["terms"], ["facets"]]

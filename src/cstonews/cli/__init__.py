@@ -10,12 +10,12 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from cstonews import __version__
+from cstonews.cli.group import Commands
 from cstonews.errors import CstonewsError
 
 _COMMANDS = {
@@ -40,30 +40,17 @@ _COMMANDS = {
     "forget": "cstonews.cli.forget",
     "resplit": "cstonews.cli.resplit",
     "glossary": "cstonews.cli.glossary",
+    "config": "cstonews.cli.config",
+    "completion": "cstonews.cli.completion",
+    "help": "cstonews.cli.help",
 }
-
-
-class _Commands(click.Group):
-    """Commands that are loaded when they are run, so that each starts fast."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        module = _COMMANDS.get(cmd_name)
-        command: click.Command | None = import_module(module).command if module else None
-        return command
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a reader that has closed the pipe is no error."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:
-            raise click.exceptions.Exit(0) from None
+_ALIASES = {"ls": "list", "find": "search"}
 
 
 @click.command(
-    cls=_Commands,
+    cls=Commands,
+    modules=_COMMANDS,
+    aliases=_ALIASES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog="\b\nExamples:\n"
     "  cstonews ingest dump.txt\n"

@@ -8,7 +8,15 @@ import click
 
 from cstonews.archive.answers.dumps import dump_content, dumps
 from cstonews.archive.connection import read
-from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
+from cstonews.cli.completion import complete_dumps
+from cstonews.cli.options import (
+    LISTED,
+    archive_option,
+    emit,
+    examples,
+    format_option,
+    pager_option,
+)
 from cstonews.codec import clean
 
 
@@ -22,10 +30,11 @@ from cstonews.codec import clean
         "cstonews dumps cat 8621a9b",
     ),
 )
+@pager_option
 @format_option(*LISTED)
 @archive_option
 @click.pass_context
-def command(ctx: click.Context, archive: str, form: str) -> None:
+def command(ctx: click.Context, archive: str, form: str, pager: str) -> None:
     """List the ingested dumps, show what became of one, or give one back.
 
     Without a command it lists them in the order in which they came.
@@ -42,11 +51,11 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
     from cstonews.render.grid import dumps_grid
     from cstonews.render.screen import print_grid
 
-    print_grid(dumps_grid(found), sys.stdout)
+    print_grid(dumps_grid(found), sys.stdout, pager)
 
 
 @command.command("cat", epilog=examples("cstonews dumps cat 8621a9b > dump.txt"))
-@click.argument("dump")
+@click.argument("dump", shell_complete=complete_dumps)
 @archive_option
 def cat(dump: str, archive: str) -> None:
     """Write a dump's bytes to standard output, exactly as they came.
@@ -66,10 +75,11 @@ def cat(dump: str, archive: str) -> None:
         "cstonews dumps show 8621a9b --format json",
     ),
 )
-@click.argument("dump")
+@click.argument("dump", shell_complete=complete_dumps)
+@pager_option
 @format_option("table", "json")
 @archive_option
-def show(dump: str, form: str, archive: str) -> None:
+def show(dump: str, pager: str, form: str, archive: str) -> None:
     """Show where a dump came from, and what each part of it became.
 
     DUMP is the first column of 'cstonews dumps', or the dump's name.
@@ -85,10 +95,9 @@ def show(dump: str, form: str, archive: str) -> None:
         return
     from cstonews.render.grid import legend, story_grid
     from cstonews.render.page import dump_page
-    from cstonews.render.screen import print_grid, print_pages
+    from cstonews.render.screen import print_grid
 
-    print_pages([dump_page(story)], sys.stdout, pager=False)
-    print_grid(story_grid(story.segments), sys.stdout)
+    print_grid(story_grid(story.segments), sys.stdout, pager, above=dump_page(story))
     sys.stdout.flush()
     if marks := legend({placed.segment.date_source for placed in story.segments}):
         click.echo(marks, err=True)

@@ -7,6 +7,7 @@ import datetime as dt
 import click
 
 from cstonews.archive.writer import writing
+from cstonews.cli.completion import complete_handles
 from cstonews.cli.options import Day, archive_option, examples
 from cstonews.codec import clean
 from cstonews.model import DateRange, Entry
@@ -25,7 +26,7 @@ _FIRST_YEAR = 1000
         "cstonews edit a3f9c1e --undo",
     ),
 )
-@click.argument("handle")
+@click.argument("handle", shell_complete=complete_handles)
 @click.option("--date", type=Day("on"), metavar="DATE", help="The day that it is of.")
 @click.option("--no-date", is_flag=True, help="It has no date, whatever the dumps say.")
 @click.option("--title", help="Its title.")

@@ -7,10 +7,12 @@ from itertools import chain
 
 import click
 
-from cstonews.archive.answers.facets import FACETS, facets
+from cstonews.archive.answers.facets import FACETS, facet_of_queries, facets
+from cstonews.archive.answers.understanding import entity_queries
 from cstonews.archive.connection import Connection
 from cstonews.cli.answer import EMPTY, NOTHING
 from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
+from cstonews.cli.glossaries import glossary
 from cstonews.cli.messages import say
 from cstonews.cli.options import (
     LISTED,
@@ -22,7 +24,10 @@ from cstonews.cli.options import (
 )
 from cstonews.counts import Facets
 from cstonews.model import Filter
+from cstonews.query.glossary import SPELLINGS
 from cstonews.query.tree import Query
+
+_ENTITY = "entity"
 
 
 @click.command(
@@ -39,7 +44,7 @@ from cstonews.query.tree import Query
 @click.option(
     "--facet",
     "names",
-    type=click.Choice(FACETS),
+    type=click.Choice((*FACETS, _ENTITY)),
     multiple=True,
     help="Only this one; several times for several.",
 )
@@ -54,14 +59,26 @@ def command(
     words: tuple[str, ...],
     **filters: object,
 ) -> None:
-    """Count the entries that WORDS find by kind, language, year and date source.
+    """Count the entries that WORDS find by kind, language, year, date source and entity.
+
+    Entities are what the glossary names: states, bodies, people, exercises, terms and the like.
 
     Without words, all entries are counted. WORDS are as in 'cstonews search --help', DATE as
     in 'cstonews list --help'.
     """
 
+    wanted = dict.fromkeys(names or (*FACETS, _ENTITY))
+
     def question(db: Connection, query: Query, chosen: Filter) -> Facets:
-        return facets(db, query, chosen, dict.fromkeys(names or FACETS), limit or None)
+        columns = [name for name in wanted if name != _ENTITY]
+        found = facets(db, query, chosen, columns, limit or None)
+        if _ENTITY not in wanted or not found.total:
+            return found
+        known = glossary()
+        named = (entity for entity in known.entities if entity.kind != SPELLINGS)
+        queries = entity_queries(db, named, known)
+        entities = facet_of_queries(db, _ENTITY, queries, query, chosen, limit or None)
+        return found._replace(facets=(*found.facets, entities))
 
     _print(ask(archive, words, filters, question), form)
 

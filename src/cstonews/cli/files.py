@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
@@ -61,6 +60,8 @@ def whole_folder(path: str, merge: bool) -> Iterator[str]:
             else:
                 os.replace(part, target)
         finally:
+            import shutil
+
             shutil.rmtree(part, ignore_errors=True)
 
 

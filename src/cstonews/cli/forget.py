@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cstonews.archive.writer import rehearsing, writing
+from cstonews.cli.completion import complete_dumps
 from cstonews.cli.options import archive_option, examples
 from cstonews.codec import clean
 from cstonews.render.inert import inert_line
@@ -14,7 +15,7 @@ from cstonews.render.inert import inert_line
     "forget",
     epilog=examples("cstonews forget 8621a9b", "cstonews forget --dry-run pages/one.txt"),
 )
-@click.argument("dump")
+@click.argument("dump", shell_complete=complete_dumps)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @archive_option
 def command(dump: str, dry_run: bool, archive: str) -> None:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from cstonews.archive.writer import rehearsing, writing
+from cstonews.cli.completion import complete_paths
 from cstonews.cli.messages import say, say_error, say_warning
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.cli.progress import progress
@@ -26,7 +27,7 @@ from cstonews.reports import IngestReport
         "cstonews ingest --dry-run pages/",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_paths)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @format_option("table", "json")
 @archive_option

@@ -5,18 +5,10 @@ from __future__ import annotations
 import click
 
 from cstonews.archive.answers.search import search
-from cstonews.archive.connection import read
-from cstonews.cli.answer import print_answer
-from cstonews.cli.options import (
-    LISTED,
-    archive_option,
-    chosen_filter,
-    examples,
-    filter_options,
-    format_option,
-    limit_option,
-)
-from cstonews.model import Order
+from cstonews.archive.connection import Connection, read
+from cstonews.cli.answer import answer_options, print_answer, shown_of
+from cstonews.cli.options import archive_option, chosen_filter, examples, filter_options
+from cstonews.model import Answer, Order
 from cstonews.query.tree import Everything
 
 
@@ -27,17 +19,16 @@ from cstonews.query.tree import Everything
         "cstonews list --since 2024-07-01",
         'cstonews list --on "July 2024" --kind article',
         "cstonews list --since 2023 --until 2024-03 --oldest-first --limit 0",
+        "cstonews list --columns date,title,sightings --page 2",
+        "cstonews list --since 2024 --count",
         "cstonews list --undated --format jsonl --full",
     ),
 )
 @filter_options
 @click.option("--oldest-first", is_flag=True, help="Oldest first instead of newest first.")
-@limit_option
-@format_option(*LISTED)
+@answer_options
 @archive_option
-def command(
-    archive: str, form: str, limit: int, full: bool, oldest_first: bool, **filters: object
-) -> None:
+def command(archive: str, oldest_first: bool, **options: object) -> None:
     """List the dated entries, newest first.
 
     DATE is 2024, 2024-07, 2024-07-01, 01.07.2024, "1 July 2024", today, "3 months ago",
@@ -47,7 +38,10 @@ def command(
     A date with = behind it is that of a copy elsewhere (matched), one with ~ the day that
     the opening words name (inferred). --dates known leaves out the latter, stated both.
     """
-    chosen = chosen_filter(filters, dated_only=True)
+    chosen, shown = chosen_filter(options, dated_only=True), shown_of(options)
     order = Order.OLDEST if oldest_first else Order.NEWEST
-    answer = read(archive, lambda db: search(db, Everything(), chosen, order, limit or None))
-    print_answer(answer, form, full, nothing="No entry fits.")
+
+    def question(db: Connection) -> Answer:
+        return search(db, Everything(), chosen, order, shown.limit, offset=shown.offset)
+
+    print_answer(read(archive, question), shown, nothing="No entry fits.")

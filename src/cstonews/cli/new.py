@@ -13,6 +13,7 @@ from cstonews.archive.answers.saved import saved_words
 from cstonews.archive.connection import Connection, read
 from cstonews.cli.answer import entries_told, marks_told
 from cstonews.cli.asking import ask_plainly
+from cstonews.cli.completion import complete_saved
 from cstonews.cli.options import (
     LISTED,
     archive_option,
@@ -39,7 +40,7 @@ _NOTHING_NEW = 3  # the status, where it is asked for
         "cstonews new --status --count || echo nothing new",
     ),
 )
-@click.argument("name", required=False, metavar="[NAME]")
+@click.argument("name", required=False, metavar="[NAME]", shell_complete=complete_saved)
 @click.option("--mark-seen", is_flag=True, help="What was listed is not new any more.")
 @click.option("--count", is_flag=True, help="Print only how many there are.")
 @click.option(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -17,6 +19,8 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _Reader = Callable[[str, dt.date], dt.date | DateRange]
 
 DEFAULT_LIMIT = 20
+SETTINGS = "cstonews.settings"  # where click's context keeps what the file of settings says
+PAGER = "CSTONEWS_PAGER"
 
 
 def examples(*lines: str) -> str:
@@ -39,7 +43,41 @@ def _archive_path(ctx: click.Context, parameter: click.Parameter, value: str | N
     while not value and above:
         value = above.params.get("archive")
         above = above.parent
-    return value or archive_file()
+    return value or archive_file(ctx.meta.get(SETTINGS, {}).get("archive"))
+
+
+def pager_option(command: Decorated) -> Decorated:
+    """Add ``--pager``; the command gets the program to page with, or ``""`` for none."""
+    return click.option(
+        "--pager/--no-pager",
+        default=None,
+        callback=_pager_program,
+        help="On a terminal, page what is longer than it.",
+    )(command)
+
+
+def _pager_program(ctx: click.Context, parameter: click.Parameter, wanted: bool | None) -> str:
+    configured = ctx.meta.get(SETTINGS, {}).get("pager")
+    if wanted is None:
+        wanted = configured is not False
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return pager_program(configured)[0] if wanted and terminal else ""
+
+
+def pager_program(configured: object) -> tuple[str, str]:
+    """Return the program to page with, ``""`` for none, and what names it.
+
+    ``configured`` is what the file of settings says of it. What is said for cstonews alone
+    goes before what is said for all programs; cat is no pager, as it is none to git.
+    """
+    named = (
+        (os.environ.get(PAGER), PAGER),
+        (configured if isinstance(configured, str) else None, ""),
+        (os.environ.get("PAGER"), "PAGER"),
+        ("" if os.environ.get("TERM") == "dumb" else "less", "default"),
+    )
+    program, source = next((name, source) for name, source in named if name is not None)
+    return "" if program.strip() == "cat" else program.strip(), source
 
 
 def format_option(*formats: str) -> Callable[[Decorated], Decorated]:
@@ -160,7 +198,5 @@ def sort_option(default: Order) -> Callable[[Decorated], Decorated]:
 
 def emit(pieces: Iterable[str]) -> None:
     """Write pieces of a machine format to standard output."""
-    import sys
-
     for piece in pieces:
         sys.stdout.write(piece)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from cstonews.archive.answers.related import related
-from cstonews.archive.connection import read
-from cstonews.cli.answer import print_answer
-from cstonews.cli.options import (
-    LISTED,
-    archive_option,
-    chosen_filter,
-    examples,
-    filter_options,
-    format_option,
-    limit_option,
-)
+from cstonews.archive.connection import Connection, read
+from cstonews.cli.answer import answer_options, print_answer, shown_of
+from cstonews.cli.completion import complete_handles
+from cstonews.cli.options import archive_option, chosen_filter, examples, filter_options
+from cstonews.model import Answer
 
 
 @click.command(
@@ -27,19 +23,20 @@ from cstonews.cli.options import (
         "cstonews related a3f9c1e --format json",
     ),
 )
-@click.argument("handle")
+@click.argument("handle", shell_complete=complete_handles)
 @filter_options
-@limit_option
-@format_option(*LISTED)
+@answer_options
 @archive_option
-def command(
-    archive: str, form: str, limit: int, full: bool, handle: str, **filters: object
-) -> None:
+def command(archive: str, handle: str, **options: Any) -> None:
     """Find the entries that are most like one, the likest first.
 
     Two entries are alike when they share words that few others have; words of titles count
     more. HANDLE is the first column of 'cstonews list', DATE as in 'cstonews list --help'.
     """
-    chosen = chosen_filter(filters, dated_only=False)
-    answer = read(archive, lambda db: related(db, handle, chosen, limit or None))
-    print_answer(answer, form, full, nothing="No other entry shares its telling words.")
+    chosen, shown = chosen_filter(options, dated_only=False), shown_of(options)
+
+    def question(db: Connection) -> Answer:
+        return related(db, handle, chosen, shown.limit, offset=shown.offset)
+
+    nothing = "No other entry shares its telling words."
+    print_answer(read(archive, question), shown, nothing=nothing)

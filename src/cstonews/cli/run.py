@@ -9,6 +9,7 @@ import click
 from cstonews.archive.answers.saved import saved_words
 from cstonews.archive.connection import read
 from cstonews.cli.asking import words_options
+from cstonews.cli.completion import complete_saved
 from cstonews.cli.options import archive_option, examples
 from cstonews.cli.search import found_options, print_found
 from cstonews.codec import clean
@@ -22,7 +23,7 @@ from cstonews.codec import clean
         "cstonews run drugs --format json",
     ),
 )
-@click.argument("name")
+@click.argument("name", shell_complete=complete_saved)
 @words_options
 @found_options
 @archive_option

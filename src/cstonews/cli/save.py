@@ -8,6 +8,7 @@ import click
 
 from cstonews.archive.writer import writing
 from cstonews.cli.asking import WORDS_SETTINGS, as_typed, words_alone
+from cstonews.cli.completion import complete_saved
 from cstonews.cli.options import archive_option, examples
 from cstonews.codec import clean
 from cstonews.render.inert import inert_line
@@ -23,7 +24,7 @@ from cstonews.render.inert import inert_line
         "cstonews save --delete drugs",
     ),
 )
-@click.argument("name")
+@click.argument("name", shell_complete=complete_saved)
 @words_alone
 @click.option("--replace", is_flag=True, help="Put these words in the place of others.")
 @click.option("--delete", is_flag=True, help="Forget the name; the entries stay.")

@@ -10,16 +10,9 @@ import click
 from cstonews.archive.answers.explain import explained
 from cstonews.archive.answers.search import search
 from cstonews.archive.connection import Connection
-from cstonews.cli.answer import NOTHING, print_answer
+from cstonews.cli.answer import NOTHING, answer_options, print_answer, shown_of
 from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
-from cstonews.cli.options import (
-    LISTED,
-    archive_option,
-    examples,
-    format_option,
-    limit_option,
-    sort_option,
-)
+from cstonews.cli.options import archive_option, examples, sort_option
 from cstonews.model import Answer, Filter, Order
 from cstonews.query.tree import Query
 from cstonews.render.explained import explained_lines
@@ -34,30 +27,22 @@ def found_options(command: Decorated) -> Decorated:
         is_flag=True,
         help="Say first how the words are understood, and what each part finds.",
     )
-    return sort_option(Order.RELEVANCE)(explain(limit_option(format_option(*LISTED)(command))))
+    return sort_option(Order.RELEVANCE)(explain(answer_options(command)))
 
 
 def print_found(
-    archive: str,
-    words: tuple[str, ...],
-    *,
-    form: str,
-    limit: int,
-    full: bool,
-    sort: str,
-    explain: bool,
-    **filters: object,
+    archive: str, words: tuple[str, ...], *, sort: str, explain: bool, **options: Any
 ) -> None:
     """Print the entries that ``words`` find, as the options of ``found_options`` say."""
+    shown = shown_of(options)
 
     def question(db: Connection, query: Query, chosen: Filter) -> Answer:
         if explain:
             for line in explained_lines(explained(db, query)):
                 click.echo(line, err=True)
-        return search(db, query, chosen, Order(sort), limit or None)
+        return search(db, query, chosen, Order(sort), shown.limit, offset=shown.offset)
 
-    answer = ask(archive, words, filters, question)
-    print_answer(answer, form, full, nothing=NOTHING)
+    print_answer(ask(archive, words, options, question), shown, nothing=NOTHING)
 
 
 @click.command(
@@ -70,6 +55,7 @@ def print_found(
         "cstonews search --explain 'near(border drugs, 5)'",
         "cstonews search '\"Collective Security Council\" -Yerevan'",
         "cstonews search '(drugs OR trafficking) Tajikistan' --sort newest",
+        "cstonews search Minsk --count",
         "cstonews search 38th --format json",
     ),
 )
@@ -92,6 +78,7 @@ def command(archive: str, words: tuple[str, ...], **options: Any) -> None:
     date:2024-01..2024-06   also date:2024.., date:"last month", date:none
 
     All of it mixes, and no query is an error; --explain says how it was understood.
-    Without words, all entries are found. DATE is as in 'cstonews list --help'.
+    Without words, all entries are found. 'cstonews help query' tells all. DATE is as in
+    'cstonews list --help'.
     """
     print_found(archive, words, **options)

@@ -9,7 +9,8 @@ import click
 from cstonews.archive.answers.lookup import entries_by_handle
 from cstonews.archive.connection import read
 from cstonews.archive.handles import parse_handle
-from cstonews.cli.options import archive_option, emit, examples, format_option
+from cstonews.cli.completion import complete_handles
+from cstonews.cli.options import archive_option, emit, examples, format_option, pager_option
 from cstonews.errors import QueryError
 
 _STYLES = ("text", "bibtex", "csl", "markdown")
@@ -27,7 +28,7 @@ _STYLES = ("text", "bibtex", "csl", "markdown")
         "cstonews show a3f9c1e 50b1d22 --cite bibtex >> sources.bib",
     ),
 )
-@click.argument("handles", nargs=-1, metavar="HANDLE...")
+@click.argument("handles", nargs=-1, metavar="HANDLE...", shell_complete=complete_handles)
 @click.option("--versions", is_flag=True, help="Also every text of it, and what changed.")
 @click.option(
     "--cite",
@@ -36,13 +37,13 @@ _STYLES = ("text", "bibtex", "csl", "markdown")
     metavar="[STYLE]",
     help="Only a citation: text (when no STYLE is named), bibtex, csl or markdown.",
 )
-@click.option("--no-pager", is_flag=True, help="Print at once, also on a terminal.")
+@pager_option
 @format_option("table", "json", "jsonl")
 @archive_option
 def command(
     archive: str,
     form: str,
-    no_pager: bool,
+    pager: str,
     cite: str | None,
     versions: bool,
     handles: tuple[str, ...],
@@ -78,7 +79,7 @@ def command(
     from cstonews.render.page import entry_page
     from cstonews.render.screen import print_pages
 
-    print_pages(map(entry_page, entries), sys.stdout, pager=not no_pager)
+    print_pages(map(entry_page, entries), sys.stdout, pager)
 
 
 def _style_and_handles(

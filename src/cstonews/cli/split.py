@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cstonews.cli.completion import complete_paths
 from cstonews.cli.messages import say_error, say_warning
 from cstonews.cli.options import LISTED, emit, examples, format_option
 from cstonews.dumps import Dump, members, read, sources
@@ -27,7 +28,7 @@ Segments = Iterator[Segment]
         "xclip -o | cstonews split -",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_paths)
 @format_option(*LISTED)
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:

@@ -15,6 +15,7 @@ from cstonews.cli.options import (
     examples,
     format_option,
     limit_option,
+    pager_option,
 )
 
 
@@ -27,9 +28,10 @@ from cstonews.cli.options import (
     ),
 )
 @limit_option
+@pager_option
 @format_option(*LISTED)
 @archive_option
-def command(archive: str, form: str, limit: int, full: bool) -> None:
+def command(archive: str, form: str, limit: int, full: bool, pager: str) -> None:
     """List the text that was not understood, with dump and line.
 
     It is part of no entry, so neither searched nor listed, but kept like all else.
@@ -45,7 +47,7 @@ def command(archive: str, form: str, limit: int, full: bool) -> None:
         from cstonews.render.grid import scraps_grid
         from cstonews.render.screen import print_grid
 
-        print_grid(scraps_grid(scraps, full), sys.stdout)
+        print_grid(scraps_grid(scraps, full), sys.stdout, pager)
         sys.stdout.flush()
     told = f"{len(scraps):,} of {total:,}" if len(scraps) < total else f"{total:,}"
     click.echo(f"{told} unclassified" if total else "All text was understood.", err=True)

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 from typing import NamedTuple, Protocol, TypeVar
 
 from cstonews.query.function_words import FUNCTION_WORDS
-from cstonews.query.glossary import Entity, Glossary
+from cstonews.query.glossary import SPELLINGS, Entity, Glossary
 from cstonews.query.spellings import completions, is_initials, spellings, yo_variants
 from cstonews.query.tree import (
     And,
@@ -37,7 +37,6 @@ Piece = TypeVar("Piece")
 # More words than anyone means are looked for as they stand: each costs look-ups.
 _MOST_LEAVES = 64
 _MOST_FORMS = 300
-_SPELLINGS = "spellings"  # the heading of the glossary under which words stand, not names
 _SHORTEST_WISHED = 3
 
 
@@ -124,7 +123,7 @@ def _name(run: Sequence[Word], entity: Entity | None, lexicon: Lexicon) -> Query
     asked = all_of(*run)
     telling = [word for word in run if not _says_nothing(word)]
     alone = all_of(*(_word(word, None, lexicon) for word in telling or run))
-    names = _names(entity, run[0].title, lexicon)
+    names = names_of(entity, run[0].title, lexicon)
     return Forms(asked, (alone, *names)) if names or len(telling) < len(run) else alone
 
 
@@ -149,7 +148,7 @@ def _word_forms(word: Word, entity: Entity | None, lexicon: Lexicon) -> Iterator
     for spelling in (text, *spellings(text)):
         yield from _case_forms(spelling, word.title, lexicon)
     if entity:
-        yield from _names(entity, word.title, lexicon)
+        yield from names_of(entity, word.title, lexicon)
 
 
 def _forms(asked: Query, forms: Iterable[Query], lexicon: Lexicon) -> Query:
@@ -181,8 +180,10 @@ def _key(form: Query) -> object:
     return form
 
 
-def _names(entity: Entity | None, title: bool, lexicon: Lexicon) -> list[Query]:
-    """The names of an entity in all forms that the archive holds."""
+def names_of(entity: Entity | None, title: bool, lexicon: Lexicon) -> list[Query]:
+    """Return the names of an entity in all forms that the archive holds; in titles alone for
+    ``title``.
+    """
     if not entity:
         return []
     forms = [form for name in entity.names for form in _case_forms(name, title, lexicon)]
@@ -240,7 +241,7 @@ def _phrase_forms(phrase: Phrase, lexicon: Lexicon) -> Iterator[Query]:
     elif len(typed) > 1:
         yield from _inflected(phrase, typed, lexicon)
     if not phrase.prefix:
-        yield from _names(lexicon.glossary.find(phrase.text), phrase.title, lexicon)
+        yield from names_of(lexicon.glossary.find(phrase.text), phrase.title, lexicon)
 
 
 def _inflected(phrase: Phrase, typed: Sequence[str], lexicon: Lexicon) -> Iterator[Query]:
@@ -259,7 +260,7 @@ def _inflected(phrase: Phrase, typed: Sequence[str], lexicon: Lexicon) -> Iterat
 def _in_a_phrase(token: str, lexicon: Lexicon) -> list[str]:
     """The forms of a word in a phrase, and the other spellings that the glossary knows."""
     entity = lexicon.glossary.find(token)
-    others = entity.names if entity and entity.kind == _SPELLINGS else ()
+    others = entity.names if entity and entity.kind == SPELLINGS else ()
     forms = (form for text in (token, *others) for form in _token_forms(text, lexicon))
     return list(dict.fromkeys(forms))
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from cstonews.model import DateSource, DumpInfo, Hit, PlacedSegment, Scrap, Segment
+from cstonews.render.columns import DEFAULT, columns_of
 from cstonews.render.inert import inert_line
 from cstonews.reports import Arrival, EntryChange, SavedSearch
 
@@ -25,6 +26,7 @@ MARKS_MEAN = {
 }
 TITLE_MARK = "*"  # behind a title that a person has corrected
 _SEGMENT_START, _SEGMENT_END = 160, 60
+_TITLE = 120  # characters
 
 
 class Line(NamedTuple):
@@ -44,12 +46,14 @@ Cell = tuple[Line, ...]
 class Grid(NamedTuple):
     """A table. The last column takes what room there is, the others never wrap.
 
-    ``right`` are the columns whose cells stand at the right.
+    ``right`` are the columns whose cells stand at the right. ``flexible``, where it is given,
+    are those that share the room, instead of the last one.
     """
 
     headings: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     right: frozenset[int] = frozenset()
+    flexible: frozenset[int] | None = None
 
 
 def legend(sources: Collection[DateSource | None]) -> str:
@@ -57,29 +61,74 @@ def legend(sources: Collection[DateSource | None]) -> str:
     return "; ".join(meaning for source, meaning in MARKS_MEAN.items() if source in sources)
 
 
-def hits_grid(hits: Iterable[Hit], full: bool = False) -> Grid:
-    """Entries, a row each: handle, date, kind, and the title above a snippet (or the text)."""
-    rows = [(*_hit_head(hit), _hit_text(hit, full)) for hit in hits]
-    return Grid(("Handle", "Date", "Kind", "Title and text"), rows)
+def hits_grid(hits: Iterable[Hit], full: bool = False, names: Iterable[str] = DEFAULT) -> Grid:
+    """Entries, a row each, with the columns of these names.
+
+    In a table without texts, the opening of its text stands in for a title that is missing.
+    """
+    columns = columns_of(names, full)
+    stand_in = {*columns}.isdisjoint(_TEXTS)
+    return Grid(
+        tuple(_HEADINGS.get(name, name.capitalize()) for name in columns),
+        [tuple(_hit_cell(hit, name, stand_in) for name in columns) for hit in hits],
+        frozenset(number for number, name in enumerate(columns) if name == "sightings"),
+        frozenset(number for number, name in enumerate(columns) if name in (*_TEXTS, "title")),
+    )
+
+
+_TEXTS = ("snippet", "body", "title+snippet", "title+body")
+_HEADINGS = {
+    "date_source": "Source",
+    "snippet": "Text",
+    "body": "Text",
+    "title+snippet": "Title and text",
+    "title+body": "Title and text",
+}
+
+
+def _hit_cell(hit: Hit, column: str, stand_in: bool) -> Cell:
+    entry = hit.entry
+    match column:
+        case "handle":
+            return _cell(entry.handle)
+        case "date":
+            return _date(entry.date, entry.date_source)
+        case "date_source":
+            return _cell(entry.date_source or "")
+        case "kind":
+            return _cell(entry.kind, "kind")
+        case "lang":
+            return _cell(entry.lang or "")
+        case "sightings":
+            return _cell(f"{entry.sightings:,}")
+        case "corrected":
+            return _cell(" ".join(entry.corrected))
+        case "title" if stand_in and not hit.title:
+            return (Line(_opening(inert_line(entry.body)), most=1),)
+    return tuple(line for key in column.split("+") for line in _hit_text(hit, key))
+
+
+def _hit_text(hit: Hit, key: str) -> Cell:
+    """The title of an entry, its whole text, or a snippet of it; nothing where there is none."""
+    if key == "title":
+        mark = TITLE_MARK if "title" in hit.entry.corrected else ""
+        return (Line(inert_line(hit.title) + mark, "title"),) if hit.title else ()
+    text = inert_line(hit.entry.body if key == "body" else hit.snippet)
+    return (Line(text, most=None if key == "body" else _SNIPPET_LINES),) if text else ()
 
 
 def arrivals_grid(arrivals: Iterable[Arrival], full: bool = False) -> Grid:
     """Entries that are news, a row each, as in ``hits_grid``, and why they are."""
-    rows = [(*_hit_head(hit), _cell(news, "kind"), _hit_text(hit, full)) for hit, news in arrivals]
-    return Grid(("Handle", "Date", "Kind", "Change", "Title and text"), rows)
-
-
-def _hit_head(hit: Hit) -> tuple[Cell, Cell, Cell]:
-    entry = hit.entry
-    date = _date(entry.date, entry.date_source)
-    return _cell(entry.handle), date, _cell(entry.kind, "kind")
-
-
-def _hit_text(hit: Hit, full: bool) -> Cell:
-    mark = TITLE_MARK if "title" in hit.entry.corrected else ""
-    title = [Line(inert_line(hit.title) + mark, "title")] if hit.title else []
-    below = inert_line(hit.entry.body if full else hit.snippet)
-    return (*title, *([Line(below, most=None if full else _SNIPPET_LINES)] if below else []))
+    *head, text = columns_of(DEFAULT, full)
+    rows = [
+        (
+            *(_hit_cell(hit, name, stand_in=False) for name in head),
+            _cell(news, "kind"),
+            _hit_cell(hit, text, stand_in=False),
+        )
+        for hit, news in arrivals
+    ]
+    return Grid((*map(str.capitalize, head), "Change", _HEADINGS[text]), rows)
 
 
 def segments_grid(segments: Iterable[Segment]) -> Grid:
@@ -158,6 +207,15 @@ def saved_grid(searches: Iterable[SavedSearch]) -> Grid:
     return Grid(("Entries", "New", "Made", "Last look", "Name and words"), rows, frozenset({0, 1}))
 
 
+def settings_grid(settings: Iterable[tuple[str, str, str]]) -> Grid:
+    """What is set up: names, values, and where each comes from."""
+    rows = [
+        (_cell(inert_line(name)), _cell(inert_line(value)), _cell(inert_line(source), "faint"))
+        for name, value, source in settings
+    ]
+    return Grid(("Setting", "Value", "From"), rows, flexible=frozenset({1}))
+
+
 def _cell(text: str, style: str = "") -> Cell:
     return (Line(text, style),)
 
@@ -167,6 +225,11 @@ def _date(date: dt.date | None, source: DateSource | None) -> Cell:
     if date is None:
         return _cell("undated", "faint")
     return _cell(date.isoformat() + (DATE_MARKS[source] if source else ""), "date")
+
+
+def _opening(text: str) -> str:
+    """The first words of a text, about as many as a title has."""
+    return text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def _both_ends(text: str) -> str:

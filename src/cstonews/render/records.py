@@ -6,6 +6,7 @@ Keys are added, never renamed.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from cstonews.model import (
@@ -20,6 +21,7 @@ from cstonews.model import (
     Sighting,
     Version,
 )
+from cstonews.render.columns import text_key
 from cstonews.render.inert import unmarked
 from cstonews.render.provenance import cited
 from cstonews.reports import Arrival, CheckReport, IngestReport, ResplitReport, SavedSearch
@@ -65,17 +67,25 @@ def flat_keys() -> tuple[str, ...]:
     return (*hit_keys(full=True), *_PLACE)
 
 
-def hit_record(hit: Hit, full: bool) -> Record:
-    """An entry as an answer: with its whole text (``full``) or a snippet of it."""
-    text = {"body": hit.entry.body} if full else {"snippet": unmarked(hit.snippet)}
-    counts = {"sightings": hit.entry.sightings, "corrected": _corrected(hit.entry)}
-    return {**_head(hit.entry), **text, **counts}
+def hit_record(hit: Hit, full: bool, keys: Sequence[str] = ()) -> Record:
+    """An entry as an answer: with its whole text (``full``) or a snippet of it.
+
+    ``keys``, where there are any, are the only ones that it has, in their order.
+    """
+    record = {
+        **_head(hit.entry),
+        "snippet": unmarked(hit.snippet),
+        "body": hit.entry.body,
+        "sightings": hit.entry.sightings,
+        "corrected": _corrected(hit.entry),
+    }
+    return {key: record[key] for key in keys or hit_keys(full)}
 
 
 def hit_keys(full: bool) -> tuple[str, ...]:
-    """The keys of ``hit_record``."""
+    """The keys of ``hit_record`` where none are chosen."""
     head = ("handle", "date", "date_source", "kind", "lang", "title")
-    return (*head, "body" if full else "snippet", "sightings", "corrected")
+    return (*head, text_key(full), "sightings", "corrected")
 
 
 def arrival_record(arrival: Arrival, full: bool) -> Record:

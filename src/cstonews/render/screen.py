@@ -14,22 +14,28 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def print_grid(grid: Grid, stream: TextIO) -> None:
+def print_grid(grid: Grid, stream: TextIO, pager: str = "", above: Iterable[Line] = ()) -> None:
     """Print a table: to fit a terminal, or a row a line where there is none.
 
     Colour is for terminals; NO_COLOR takes it away, FORCE_COLOR gives it to pipes too.
+    ``pager`` is the program for what is longer than the terminal, or nothing; ``above`` are
+    the lines of a page above the table.
     """
     if not _styled(stream):
+        stream.writelines(page_lines(above))
         stream.writelines(grid_lines(grid))
         return
     from cstonews.render.tables import grid_table, wide_lines
 
     console = _console(stream)
-    if stream.isatty():
-        console.print(grid_table(grid, console.width))
-    else:
-        for line in wide_lines(grid):
-            console.print(line, soft_wrap=True)
+    with console.capture() as capture:
+        _print_lines(above, console)
+        if stream.isatty():
+            console.print(grid_table(grid, console.width))
+        else:
+            for line in wide_lines(grid):
+                console.print(line, soft_wrap=True)
+    _put(capture.get(), console, stream, pager)
 
 
 def print_timeline(timeline: Timeline, stream: TextIO) -> None:
@@ -44,28 +50,34 @@ def print_timeline(timeline: Timeline, stream: TextIO) -> None:
     print_grid(grid or timeline_grid(timeline), stream)
 
 
-def print_pages(pages: Iterable[Iterable[Line]], stream: TextIO, pager: bool) -> None:
-    """Print pages one after another; with ``pager``, those longer than a terminal in one."""
+def print_pages(pages: Iterable[Iterable[Line]], stream: TextIO, pager: str = "") -> None:
+    """Print pages one after another; those longer than a terminal through ``pager``, if any."""
     lines = [line for number, page in enumerate(pages) for line in (*_gap(number), *page)]
     if not _styled(stream):
         stream.writelines(page_lines(lines))
         return
+    console = _console(stream)
+    with console.capture() as capture:
+        _print_lines(lines, console)
+    _put(capture.get(), console, stream, pager)
+
+
+def _print_lines(lines: Iterable[Line], console: Console) -> None:
     from cstonews.render.page import MEASURE
     from cstonews.render.tables import print_page
 
-    console = _console(stream)
-    with console.capture() as capture:
-        print_page(lines, console, MEASURE if stream.isatty() else None)
-    text = capture.get()
-    if pager and stream.isatty() and text.count("\n") >= console.height:
-        import click
+    print_page(lines, console, MEASURE if console.file.isatty() else None)
 
-        # Without -R less would show the escapes of the colours.
-        less = os.environ.get("LESS", "")
-        os.environ["LESS"] = less if "R" in less else f"{less} -R".strip()
-        click.echo_via_pager(text, color=True)
-    else:
-        stream.write(text)
+
+def _put(text: str, console: Console, stream: TextIO, pager: str) -> None:
+    """Write what is rendered, through ``pager`` where a terminal is too short for it."""
+    if pager and stream.isatty() and text.count("\n") >= console.height:
+        from cstonews.render.pager import page
+
+        stream.flush()
+        if page(text, pager, stream.encoding or "utf-8"):
+            return
+    stream.write(text)
 
 
 def _gap(number: int) -> tuple[Line, ...]:
@@ -79,8 +91,4 @@ def _styled(stream: TextIO) -> bool:
 def _console(stream: TextIO) -> Console:
     from rich.console import Console
 
-    class Quiet(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return Quiet(file=stream, highlight=False, markup=False, emoji=False)
+    return Console(file=stream, highlight=False, markup=False, emoji=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from rich.box import SIMPLE_HEAD
@@ -24,20 +24,41 @@ _NARROWEST = 20
 def grid_table(grid: Grid, width: int) -> Table:
     """Return a table that fits ``width`` columns."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    room = width
-    for number, heading in enumerate(grid.headings[:-1]):
-        table.add_column(heading, no_wrap=True, justify=_justify(grid, number))
-        cells = (len(line.text) for row in grid.rows for line in row[number])
-        room -= max(cells, default=0) + _GUTTER
-    last = len(grid.headings) - 1
-    table.add_column(grid.headings[last], overflow="fold", justify=_justify(grid, last))
+    rooms = _rooms(grid, width)
+    for number, heading in enumerate(grid.headings):
+        justify = _justify(grid, number)
+        if number not in rooms:
+            table.add_column(heading, no_wrap=True, justify=justify)
+        elif len(rooms) == 1:
+            table.add_column(heading, overflow="fold", justify=justify)
+        else:
+            table.add_column(heading, overflow="fold", max_width=rooms[number])
     for row in grid.rows:
-        table.add_row(*(_cell(cell, max(room, _NARROWEST)) for cell in row))
+        cells = (_cell(cell, rooms.get(number, width)) for number, cell in enumerate(row))
+        table.add_row(*cells)
     return table
 
 
 def _justify(grid: Grid, column: int) -> Literal["left", "right"]:
     return "right" if column in grid.right else "left"
+
+
+def _rooms(grid: Grid, width: int) -> dict[int, int]:
+    """The room of each flexible column: none gets more than it needs, the others the same."""
+    last = len(grid.headings) - 1
+    flexible = grid.flexible if grid.flexible is not None else {last}
+    needs = dict(enumerate(map(len, grid.headings)))
+    for row in grid.rows:
+        for number, cell in enumerate(row):
+            needs[number] = max(needs[number], *(len(unmarked(line.text)) for line in cell), 0)
+    taken = sum(need for number, need in needs.items() if number not in flexible)
+    left = width - taken - _GUTTER * last
+    rooms = {}
+    for shared, number in enumerate(sorted(flexible, key=needs.__getitem__)):
+        share = max(left // (len(flexible) - shared), _NARROWEST)
+        rooms[number] = min(needs[number], share)
+        left -= rooms[number]
+    return rooms
 
 
 def wide_lines(grid: Grid) -> Iterator[Text]:
@@ -71,7 +92,7 @@ def styled(line: Line) -> Text:
     return result.append(unmarked(line.text[at:]))
 
 
-def print_page(lines: list[Line], console: Console, measure: int | None) -> None:
+def print_page(lines: Iterable[Line], console: Console, measure: int | None) -> None:
     """Print the lines of a page, wrapped at ``measure`` columns, or not at all."""
     for line in lines:
         if measure is None:

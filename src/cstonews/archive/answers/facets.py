@@ -31,13 +31,13 @@ def facets(
     """
     wanted = list(names)
     selection = select(query, chosen)
-    columns = ", ".join(_COLUMNS[name] for name in wanted)
+    columns = ", ".join(["NULL", *(_COLUMNS[name] for name in wanted)])
     rows = db.execute(
         f"SELECT count(*), {columns} {selection.sql} GROUP BY {columns}", selection.values
     ).fetchall()
     total = sum(row[0] for row in rows)
     counts: dict[str, Counter[str | None]] = {name: Counter() for name in wanted}
-    for count, *values in rows:
+    for count, _, *values in rows:
         for name, value in zip(wanted, values, strict=True):
             counts[name][value] += count
     found = tuple(_facet(name, counts[name], limit) for name in wanted)

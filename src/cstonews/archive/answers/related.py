@@ -49,8 +49,11 @@ class _Word(NamedTuple):
         return _damped(self.times) * self.rarity
 
 
-def related(db: sqlite3.Connection, word: str, chosen: Filter, limit: int | None) -> Answer:
-    """Return the entries that are most like the one whose handle is ``word``, the likest first.
+def related(
+    db: sqlite3.Connection, word: str, chosen: Filter, limit: int | None, *, offset: int = 0
+) -> Answer:
+    """Return ``limit`` of the entries that are most like the one whose handle is ``word``, the
+    likest first; ``offset`` of them are left out before.
 
     Candidates are the 200 that the index ranks best by the most telling words, of which each
     holds one at least. The entry itself, and others with the same text under another date, are
@@ -69,7 +72,7 @@ def related(db: sqlite3.Connection, word: str, chosen: Filter, limit: int | None
     selection = select(any_of(*telling), chosen)
     candidates = _candidates(db, selection, handle)
     ranked = _ranked(db, words, text, candidates)
-    shown = ranked[: limit if limit is not None else len(ranked)]
+    shown = ranked[offset : None if limit is None else offset + limit]
     return Answer(hits(db, selection.match, shown), len(ranked))
 
 

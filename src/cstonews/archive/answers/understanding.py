@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cstonews.archive.answers.fts import expression
 from cstonews.archive.answers.selection import select
 from cstonews.archive.answers.vocabulary import open_vocabulary
 from cstonews.model import Filter
-from cstonews.query.glossary import Glossary
-from cstonews.query.tree import Query
-from cstonews.query.widen import Lexicon, widen
+from cstonews.query.glossary import Entity, Glossary
+from cstonews.query.tree import Query, any_of
+from cstonews.query.widen import Lexicon, names_of, widen
 
 
 class ArchiveVocabulary:
@@ -51,3 +51,14 @@ def _question(query: Query) -> tuple[str, Sequence[str | int]]:
 def understand(db: sqlite3.Connection, query: Query, glossary: Glossary) -> Query:
     """Return ``query`` with its words in all forms that the archive holds."""
     return widen(query, Lexicon(ArchiveVocabulary(db), glossary))
+
+
+def entity_queries(
+    db: sqlite3.Connection, entities: Iterable[Entity], glossary: Glossary
+) -> Iterator[tuple[str, Query]]:
+    """Yield the shown name of each entity that the archive names, and what finds it by any."""
+    lexicon = Lexicon(ArchiveVocabulary(db), glossary)
+    for entity in entities:
+        names = names_of(entity, title=False, lexicon=lexicon)
+        if names:
+            yield entity.name, any_of(*names)

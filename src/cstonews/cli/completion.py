@@ -1,0 +1,121 @@
+"""``cstonews completion``: what a shell needs to complete, and what it completes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, TypeAlias
+
+import click
+
+from cstonews.cli.options import examples
+from cstonews.errors import CstonewsError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from cstonews.archive.connection import Connection
+
+# Words with what a shell may show beside each.
+Offers: TypeAlias = Iterable[tuple[str, str]]
+Completer: TypeAlias = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
+
+_MOST = 100
+_HELP = 60  # characters beside a word
+# Shells take what is offered as it stands, and break words at signs of their own.
+_SAFE = re.compile(r"[\w./@+%][\w./@+%-]*")
+
+
+@click.command(
+    "completion",
+    epilog=examples(
+        'eval "$(cstonews completion bash)"      in ~/.bashrc',
+        'eval "$(cstonews completion zsh)"       in ~/.zshrc, below compinit',
+        "cstonews completion fish > ~/.config/fish/completions/cstonews.fish",
+    ),
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def command(ctx: click.Context, shell: str) -> None:
+    """Print what makes a shell complete the words after cstonews.
+
+    Commands, options and their values are completed, the handles of entries, the names of dumps
+    and of saved searches.
+    """
+    from click.shell_completion import get_completion_class
+
+    completion = get_completion_class(shell)
+    assert completion is not None
+    script = completion(ctx.find_root().command, {}, "cstonews", "_CSTONEWS_COMPLETE").source()
+    # Click's script for fish cuts what has commas, as titles and --columns have.
+    click.echo(script.replace('string split ","', 'string split --max 1 ","'))
+
+
+def _handles(db: Connection, typed: str) -> Offers:
+    from cstonews.archive.answers.openings import entries_beginning
+
+    for entry in entries_beginning(db, typed, _MOST):
+        told = entry.title or entry.body
+        yield entry.handle, f"{entry.date or 'undated'} {_cut(told)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _HELP else text[:_HELP].rstrip() + "…"
+
+
+def _dumps(db: Connection, typed: str) -> Offers:
+    from cstonews.archive.answers.openings import dumps_beginning
+
+    for dump, name in dumps_beginning(db, typed, _MOST):
+        by_name = name.startswith(typed) and _SAFE.fullmatch(name)
+        if by_name:
+            yield name, dump
+        elif dump.startswith(typed):
+            yield dump, name[-_HELP:]
+
+
+def _saved(db: Connection, typed: str) -> Offers:
+    from cstonews.archive.answers.saved import saved_searches
+
+    for search in saved_searches(db):
+        if search.name.startswith(typed):
+            yield search.name, search.words
+
+
+def _completer(offers: Callable[[Connection, str], Offers]) -> Completer:
+    def complete(
+        ctx: click.Context, parameter: click.Parameter, typed: str
+    ) -> list[CompletionItem]:
+        """What the archive offers; silent where there is none, or none that can be read."""
+        from click.shell_completion import CompletionItem
+
+        from cstonews.archive.connection import read
+        from cstonews.render.inert import inert_line
+
+        if "@" in (ctx.params.get(str(parameter.name)) or ()):  # bash has cut handle@date
+            return []
+        try:
+            found = list(read(ctx.params["archive"], lambda db: list(offers(db, typed))))
+        except (CstonewsError, OSError):
+            return []
+        return [
+            CompletionItem(word, help=inert_line(told))
+            for word, told in found
+            if _SAFE.fullmatch(word)
+        ]
+
+    return complete
+
+
+complete_handles = _completer(_handles)
+complete_dumps = _completer(_dumps)
+complete_saved = _completer(_saved)
+
+
+def complete_paths(
+    ctx: click.Context, parameter: click.Parameter, typed: str
+) -> list[CompletionItem]:
+    """Leave it to the shell, which knows files best."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(typed, type="file")]
