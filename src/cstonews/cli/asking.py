@@ -43,7 +43,9 @@ def words_alone(command: Decorated) -> Decorated:
 
 def words_options(command: Decorated) -> Decorated:
     """Add the options of ``words_argument`` to a command that has its words from elsewhere."""
-    exact = click.option("--exact", is_flag=True, help="The words as typed, without other forms.")
+    exact = click.option(
+        "--exact/--no-exact", default=False, help="The words as typed, without other forms."
+    )
     return exact(filter_options(command))
 
 

@@ -146,4 +146,7 @@ def _hint(found: Arrivals) -> str:
 
 
 def _since(found: Arrivals) -> str:
-    return f" since {found.looked}" if found.looked else ""
+    if not found.looked:
+        return ""
+    day, _, time = found.looked.partition("T")
+    return f" since {day}, {time[:5]} UTC"

@@ -20,6 +20,7 @@ from cstonews.archive.answers.vocabulary import (
 from cstonews.archive.sql import places
 from cstonews.counts import Term, Terms
 from cstonews.model import Filter
+from cstonews.query.function_words import FUNCTION_WORDS
 from cstonews.query.tree import Query
 from cstonews.query.words import is_russian
 
@@ -142,7 +143,7 @@ def _ranked(here: Mapping[str, _Word], everywhere: Mapping[str, int]) -> list[_S
     sizes = _sizes(everywhere.items())
     scored = []
     for key, word in here.items():
-        if not is_word(key):
+        if not is_word(key) or key in FUNCTION_WORDS:
             continue
         elsewhere = everywhere[key] - word.times
         corpora = (
