@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from queries import parse
 
 from cstonews.query.describe import typed
+from cstonews.query.forms import Lexicon
 from cstonews.query.glossary import Glossary, parse_glossary
 from cstonews.query.tree import And, Forms, Near, Not, Or, Phrase, Query, Wish, Word
-from cstonews.query.widen import Lexicon, widen
+from cstonews.query.widen import widen
 from cstonews.query.words import stems, tokens
 
 GLOSSARY = Glossary(

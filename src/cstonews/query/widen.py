@@ -9,13 +9,20 @@ Only what the archive holds is taken in, so that what a word became can be read.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
-from typing import NamedTuple, Protocol, TypeVar
+from itertools import groupby
 
+from cstonews.query.forms import (
+    Lexicon,
+    case_forms,
+    forms_in_a_phrase,
+    forms_of,
+    held_rows,
+    names_of,
+)
 from cstonews.query.function_words import FUNCTION_WORDS
-from cstonews.query.glossary import SPELLINGS, Entity, Glossary
+from cstonews.query.glossary import Entity
 from cstonews.query.spellings import completions, is_initials, spellings, yo_variants
 from cstonews.query.tree import (
     And,
@@ -30,31 +37,11 @@ from cstonews.query.tree import (
     all_of,
     leaves,
 )
-from cstonews.query.words import is_russian, opening, same_word, stems, tokens
-
-Piece = TypeVar("Piece")
+from cstonews.query.words import stems, tokens
 
 # More words than anyone means are looked for as they stand: each costs look-ups.
 _MOST_LEAVES = 64
-_MOST_FORMS = 300
 _SHORTEST_WISHED = 3
-
-
-class Vocabulary(Protocol):
-    """What is known of the texts that are searched."""
-
-    def starting(self, start: str) -> Iterable[str]:
-        """Yield the words that start so, in lower case; English ones are stems."""
-
-    def holds(self, query: Query) -> bool:
-        """Whether ``query`` finds anything."""
-
-
-class Lexicon(NamedTuple):
-    """What words are looked up in."""
-
-    vocabulary: Vocabulary
-    glossary: Glossary
 
 
 def widen(query: Query, lexicon: Lexicon) -> Query:
@@ -76,11 +63,11 @@ def _widened(query: Query, lexicon: Lexicon) -> Query:
         case Not(part):
             return Not(_widened(part, lexicon))
         case Word(_, prefix=True):
-            return _forms(query, [query, *_completed(query)], lexicon)
+            return forms_of(query, [query, *_completed(query)], lexicon)
         case Word():
             return next(_run([query], lexicon))
         case Phrase():
-            return _forms(query, _phrase_forms(query, lexicon), lexicon)
+            return forms_of(query, _phrase_forms(query, lexicon), lexicon)
         case Near():
             return _near_forms(query, lexicon)
     return query
@@ -139,105 +126,23 @@ def _beside_a_name(run: Sequence[Word], at: int) -> bool:
 
 
 def _word(word: Word, entity: Entity | None, lexicon: Lexicon) -> Query:
-    return _forms(word, _word_forms(word, entity, lexicon), lexicon)
+    return forms_of(word, _word_forms(word, entity, lexicon), lexicon)
 
 
 def _word_forms(word: Word, entity: Entity | None, lexicon: Lexicon) -> Iterator[Query]:
     text = unicodedata.normalize("NFC", word.text)
     yield word
     for spelling in (text, *spellings(text)):
-        yield from _case_forms(spelling, word.title, lexicon)
+        yield from case_forms(spelling, word.title, lexicon)
     if entity:
         yield from names_of(entity, word.title, lexicon)
-
-
-def _forms(asked: Query, forms: Iterable[Query], lexicon: Lexicon) -> Query:
-    """Those of ``forms`` that the archive holds, each once; ``asked`` if they are no more."""
-    held: dict[object, Query] = {}
-    for form in forms:
-        key = _key(form)
-        if key not in held and lexicon.vocabulary.holds(form):
-            held[key] = form
-        if len(held) > _MOST_FORMS:
-            return asked
-    found = tuple(_needed(list(held.values())))
-    return asked if not found or found == (asked,) else Forms(asked, found)
-
-
-def _needed(forms: Sequence[Query]) -> Iterator[Query]:
-    """Those of ``forms`` that find more than a single word among them does."""
-    words = [tokens(form.text) for form in forms if isinstance(form, Word) and not form.prefix]
-    single = {texts[0] for texts in words if len(texts) == 1}
-    for form in forms:
-        if not isinstance(form, Phrase) or single.isdisjoint(tokens(form.text)):
-            yield form
-
-
-def _key(form: Query) -> object:
-    """What two forms share that find the same."""
-    if isinstance(form, Word | Phrase):
-        return tokens(form.text), form.prefix
-    return form
-
-
-def names_of(entity: Entity | None, title: bool, lexicon: Lexicon) -> list[Query]:
-    """Return the names of an entity in all forms that the archive holds; in titles alone for
-    ``title``.
-    """
-    if not entity:
-        return []
-    forms = [form for name in entity.names for form in _case_forms(name, title, lexicon)]
-    held = {_key(form): form for form in forms if lexicon.vocabulary.holds(form)}
-    return list(held.values())
-
-
-def _case_forms(text: str, title: bool, lexicon: Lexicon) -> list[Query]:
-    """``text`` with each of its words in every form; of several words, those side by side."""
-    forms = [_token_forms(token, lexicon) for token in tokens(text)]
-    if not forms:
-        return []
-    if len(forms) == 1:
-        return [Word(form, title=title) for form in forms[0]]
-
-    def together(row: tuple[str, ...]) -> Phrase:
-        return Phrase(" ".join(row), title=title)
-
-    return [together(row) for row in _held_rows(forms, together, lexicon)]
-
-
-def _token_forms(token: str, lexicon: Lexicon) -> list[str]:
-    """The forms of one word that the archive has: itself first."""
-    if not is_russian(token):
-        return [token]
-    starts = yo_variants(opening(token))
-    terms = [term for start in starts for term in lexicon.vocabulary.starting(start)]
-    return [token, *(term for term in terms if term != token and same_word(token, term))]
-
-
-def _held_rows(
-    columns: Sequence[Sequence[Piece]],
-    together: Callable[[tuple[Piece, ...]], Query],
-    lexicon: Lexicon,
-) -> list[tuple[Piece, ...]]:
-    """The ways to take one of each column that the archive holds together; none if too many.
-
-    A row is only made longer where its beginning is held, so that few are looked up.
-    """
-    rows: list[tuple[Piece, ...]] = [(piece,) for piece in columns[0]]
-    for column in columns[1:]:
-        longer = ((*row, piece) for row in rows for piece in column)
-        held = (row for row in longer if lexicon.vocabulary.holds(together(row)))
-        rows = list(islice(held, _MOST_FORMS))
-        if len(rows) == _MOST_FORMS:
-            return []
-    return rows
 
 
 def _phrase_forms(phrase: Phrase, lexicon: Lexicon) -> Iterator[Query]:
     yield phrase
     typed = tokens(phrase.text)
     if len(typed) == 1 and not phrase.prefix:
-        yield from _case_forms(phrase.text, phrase.title, lexicon)
+        yield from case_forms(phrase.text, phrase.title, lexicon)
     elif len(typed) > 1:
         yield from _inflected(phrase, typed, lexicon)
     if not phrase.prefix:
@@ -246,23 +151,15 @@ def _phrase_forms(phrase: Phrase, lexicon: Lexicon) -> Iterator[Query]:
 
 def _inflected(phrase: Phrase, typed: Sequence[str], lexicon: Lexicon) -> Iterator[Query]:
     """A phrase of several words with each of them in every form; a beginning stays as it is."""
-    columns = [_in_a_phrase(token, lexicon) for token in typed]
+    columns = [forms_in_a_phrase(token, lexicon) for token in typed]
     if phrase.prefix:
         columns[-1] = [typed[-1]]
 
     def together(row: tuple[str, ...]) -> Phrase:
         return replace(phrase, text=" ".join(row), prefix=phrase.prefix and len(row) == len(typed))
 
-    for row in _held_rows(columns, together, lexicon):
+    for row in held_rows(columns, together, lexicon):
         yield together(row)
-
-
-def _in_a_phrase(token: str, lexicon: Lexicon) -> list[str]:
-    """The forms of a word in a phrase, and the other spellings that the glossary knows."""
-    entity = lexicon.glossary.find(token)
-    others = entity.names if entity and entity.kind == SPELLINGS else ()
-    forms = (form for text in (token, *others) for form in _token_forms(text, lexicon))
-    return list(dict.fromkeys(forms))
 
 
 def _near_forms(near: Near, lexicon: Lexicon) -> Query:
@@ -271,8 +168,8 @@ def _near_forms(near: Near, lexicon: Lexicon) -> Query:
     def together(row: tuple[Word | Phrase, ...]) -> Query:
         return replace(near, parts=row) if len(row) > 1 else row[0]
 
-    rows = _held_rows(columns, together, lexicon)
-    return _forms(near, [near, *map(together, rows)], lexicon)
+    rows = held_rows(columns, together, lexicon)
+    return forms_of(near, [near, *map(together, rows)], lexicon)
 
 
 def _leaf_forms(part: Query) -> list[Word | Phrase]:
