@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from cstonews.model import DumpWarning, Hit
+from cstonews.found import Hit
+from cstonews.model import DumpWarning
 
 
 class IngestReport(NamedTuple):

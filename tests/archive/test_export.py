@@ -16,7 +16,8 @@ from cstonews.archive.answers.search import search
 from cstonews.archive.connection import read
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
-from cstonews.model import Entry, Filter, Kind, Order
+from cstonews.found import Filter, Order
+from cstonews.model import Entry, Kind
 
 GOLD = Path(__file__).parent.parent / "gold" / "pages"
 

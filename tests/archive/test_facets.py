@@ -10,7 +10,8 @@ from queries import parse
 
 from cstonews.archive.answers.facets import FACETS, facet_of_queries, facets
 from cstonews.counts import Facet, FacetCount
-from cstonews.model import Filter, Kind
+from cstonews.found import Filter
+from cstonews.model import Kind
 
 ENTRIES = [
     {"body": "A summit in Minsk", "date": "2024-01-30", "kind": "article"},

@@ -14,7 +14,7 @@ from cstonews.archive.answers.fts import compile_query
 from cstonews.archive.answers.search import search
 from cstonews.archive.answers.selection import select
 from cstonews.archive.numbers import first_number
-from cstonews.model import Filter, Order
+from cstonews.found import Filter, Order
 
 TEXTS = (
     ("The 38th meeting", "The Working Group on Afghanistan met in Moscow. U.S. and C++ § 5"),

@@ -16,7 +16,7 @@ from cstonews.archive.changes import reading
 from cstonews.archive.connection import read
 from cstonews.archive.writer import Writer, writing
 from cstonews.dumps import decode
-from cstonews.model import MARK_OFF, MARK_ON, Filter
+from cstonews.found import MARK_OFF, MARK_ON, Filter
 from cstonews.reports import Arrivals
 
 WHEN = "2024-08-01T10:00:00+00:00"

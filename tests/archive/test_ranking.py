@@ -6,7 +6,8 @@ import pytest
 from queries import parse
 
 from cstonews.archive.answers.ranking import Candidate, score, sought, weighted, wishes
-from cstonews.model import MARK_OFF, MARK_ON, Kind
+from cstonews.found import MARK_OFF, MARK_ON
+from cstonews.model import Kind
 from cstonews.query.tree import And, Forms, Wish, Word
 
 

@@ -15,7 +15,8 @@ from cstonews.archive.facts.identity import handle_of
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
 from cstonews.errors import QueryError
-from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Filter, Kind
+from cstonews.found import MARK_OFF, MARK_ON, Answer, Filter
+from cstonews.model import DateRange, Kind
 
 DRUGS = "Officers seized hashish and synthetic drugs in the anti-drug operation Channel."
 RAID = "The operation Channel is over: tons of drugs and hashish were seized on the roads."

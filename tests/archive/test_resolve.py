@@ -17,7 +17,8 @@ from cstonews.archive.connection import read
 from cstonews.archive.facts.identity import handle_of
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
-from cstonews.model import Entry, Filter, Order
+from cstonews.found import Filter, Order
+from cstonews.model import Entry
 from cstonews.query.tree import Everything
 from cstonews.split import split
 

@@ -14,7 +14,7 @@ from cstonews.archive.connection import read
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
 from cstonews.errors import QueryError
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.reports import SavedSearch
 
 MADE, LATER = "2024-08-01T10:00:00+00:00", "2024-08-02T10:00:00+00:00"

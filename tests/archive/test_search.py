@@ -11,7 +11,8 @@ from cstonews.archive.answers.search import search
 from cstonews.archive.connection import read
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
-from cstonews.model import MARK_OFF, MARK_ON, Answer, DateRange, Filter, Kind, Order
+from cstonews.found import MARK_OFF, MARK_ON, Answer, Filter, Order
+from cstonews.model import DateRange, Kind
 
 DUMP = """\
 15.07.2024

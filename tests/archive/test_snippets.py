@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstonews.archive.answers.snippets import ROOM, best_place, opening
-from cstonews.model import MARK_OFF, MARK_ON
+from cstonews.found import MARK_OFF, MARK_ON
 
 
 def marked(text: str) -> str:

@@ -10,7 +10,8 @@ from queries import parse
 
 from cstonews.archive.answers.suggest import meant, without
 from cstonews.archive.connection import read
-from cstonews.model import Filter, Kind, Omission
+from cstonews.found import Filter, Omission
+from cstonews.model import Kind
 
 
 @pytest.fixture(scope="module")

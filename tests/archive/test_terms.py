@@ -14,7 +14,8 @@ from queries import parse
 from cstonews.archive.answers.terms import log_likelihood, terms
 from cstonews.archive.facts.identity import handle_of
 from cstonews.counts import Term, Terms
-from cstonews.model import DateRange, Filter
+from cstonews.found import Filter
+from cstonews.model import DateRange
 
 
 @pytest.mark.parametrize(

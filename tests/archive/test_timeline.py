@@ -15,7 +15,8 @@ from queries import parse
 from cstonews.archive.answers.search import search
 from cstonews.archive.answers.timeline import timeline
 from cstonews.counts import Series, Timeline, Unit
-from cstonews.model import DateRange, DateSource, Filter, Kind, Order
+from cstonews.found import Filter, Order
+from cstonews.model import DateRange, DateSource, Kind
 
 WORDS = ["border", "drugs", "summit", "exercise", "граница"]
 ALL_OF_THEM = Filter()

@@ -209,7 +209,8 @@ def test_more_entries_of_a_day_than_row_numbers(
 ) -> None:
     from cstonews.archive.answers.search import search
     from cstonews.archive.entries import settle as tables
-    from cstonews.model import DateRange, Filter, Order
+    from cstonews.found import Filter, Order
+    from cstonews.model import DateRange
     from cstonews.query.tree import Everything
 
     monkeypatch.setattr(tables, "DAY_ROWS", 3)

@@ -6,7 +6,7 @@ from query.oracle import documents, matches
 
 from cstonews.archive.answers.selection import select
 from cstonews.archive.connection import Connection
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.tree import Query
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cstonews.model import Answer, ExplainedPart, Omission
+from cstonews.found import Answer, ExplainedPart, Omission
 from cstonews.render.explained import explained_lines, helping_lines
 
 

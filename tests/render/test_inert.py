@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstonews.model import MARK_OFF, MARK_ON
+from cstonews.found import MARK_OFF, MARK_ON
 from cstonews.render.inert import inert, inert_line, unmarked
 
 # what a terminal or a reader's eye would obey: C0 but tab and line feed, DEL, C1,

@@ -7,14 +7,12 @@ import json
 
 import pytest
 
+from cstonews.found import MARK_OFF, MARK_ON, Hit
 from cstonews.model import (
-    MARK_OFF,
-    MARK_ON,
     DateSource,
     DumpInfo,
     DumpWarning,
     Entry,
-    Hit,
     Kind,
     Origin,
     Relation,

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from cstonews.model import MARK_OFF, MARK_ON, DateSource, DumpInfo, Entry, Hit, Kind, Segment
+from cstonews.found import MARK_OFF, MARK_ON, Hit
+from cstonews.model import DateSource, DumpInfo, Entry, Kind, Segment
 from cstonews.render.grid import dumps_grid, hits_grid, segments_grid
 from cstonews.render.plain import grid_lines
 from cstonews.render.screen import print_grid
@@ -341,7 +342,8 @@ def test_a_hit_that_is_cut_is_still_marked():
 
 LOADS_NO_RICH = """
 import io, sys
-from cstonews.model import Entry, Hit, Kind
+from cstonews.found import Hit
+from cstonews.model import Entry, Kind
 from cstonews.render.grid import hits_grid
 from cstonews.render.page import entry_page
 from cstonews.render.screen import print_grid, print_pages

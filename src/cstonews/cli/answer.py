@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from cstonews.cli.options import LISTED, emit, format_option, limit_option, pager_option
-from cstonews.model import Answer, DateSource, Hit
+from cstonews.found import Answer, Hit
+from cstonews.model import DateSource
 from cstonews.render.columns import DEFAULT, KEYS, KNOWN, columns_of, keys_of
 from cstonews.render.explained import helping_lines
 

@@ -13,7 +13,7 @@ from cstonews.archive.connection import Connection, read, read_each
 from cstonews.cli.glossaries import glossary
 from cstonews.cli.messages import say
 from cstonews.cli.options import chosen_filter, filter_options
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.fields import misread
 from cstonews.query.parse import parse
 from cstonews.query.tree import Query, leaves

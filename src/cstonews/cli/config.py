@@ -15,7 +15,7 @@ from cstonews.cli.places import ARCHIVE, CONFIG, archive_file, config_file
 from cstonews.cli.settings import ALIASES, TOP, Settings
 from cstonews.cli.topics import settings_template
 from cstonews.errors import ConfigError
-from cstonews.model import Order
+from cstonews.found import Order
 from cstonews.render.columns import DEFAULT
 
 _DEFAULTS: dict[str, Any] = {

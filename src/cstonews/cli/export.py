@@ -21,7 +21,8 @@ from cstonews.cli.options import (
     format_option,
     sort_option,
 )
-from cstonews.model import Entry, Order
+from cstonews.found import Order
+from cstonews.model import Entry
 
 _FORMATS = ("jsonl", "json", "csv", "tsv", "markdown", "atom", "bibtex", "csl", "text")
 

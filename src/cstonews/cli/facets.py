@@ -23,7 +23,7 @@ from cstonews.cli.options import (
     format_option,
 )
 from cstonews.counts import Facets
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.glossary import SPELLINGS
 from cstonews.query.tree import Query
 

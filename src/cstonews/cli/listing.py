@@ -8,7 +8,7 @@ from cstonews.archive.answers.search import search
 from cstonews.archive.connection import Connection, read
 from cstonews.cli.answer import answer_options, print_answer, shown_of
 from cstonews.cli.options import archive_option, chosen_filter, examples, filter_options
-from cstonews.model import Answer, Order
+from cstonews.found import Answer, Order
 from cstonews.query.tree import Everything
 
 

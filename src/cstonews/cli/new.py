@@ -23,7 +23,7 @@ from cstonews.cli.options import (
     limit_option,
 )
 from cstonews.codec import clean
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.tree import Everything, Query
 from cstonews.reports import Arrivals, News
 

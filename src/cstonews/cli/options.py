@@ -12,7 +12,8 @@ import click
 
 from cstonews.cli.places import ARCHIVE, archive_file
 from cstonews.errors import DateError
-from cstonews.model import DateRange, DateSource, Filter, Kind, Order
+from cstonews.found import Filter, Order
+from cstonews.model import DateRange, DateSource, Kind
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 

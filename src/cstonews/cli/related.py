@@ -11,7 +11,7 @@ from cstonews.archive.connection import Connection, read
 from cstonews.cli.answer import answer_options, print_answer, shown_of
 from cstonews.cli.completion import complete_handles
 from cstonews.cli.options import archive_option, chosen_filter, examples, filter_options
-from cstonews.model import Answer
+from cstonews.found import Answer
 
 
 @click.command(

@@ -10,7 +10,7 @@ from cstonews.archive.answers.saved import counted, saved_searches
 from cstonews.archive.connection import Connection, read
 from cstonews.cli.asking import ask_plainly
 from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.tree import Query
 from cstonews.reports import SavedSearch
 

@@ -13,7 +13,7 @@ from cstonews.archive.connection import Connection
 from cstonews.cli.answer import NOTHING, answer_options, print_answer, shown_of
 from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
 from cstonews.cli.options import archive_option, examples, sort_option
-from cstonews.model import Answer, Filter, Order
+from cstonews.found import Answer, Filter, Order
 from cstonews.query.tree import Query
 from cstonews.render.explained import explained_lines
 

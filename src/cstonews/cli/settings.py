@@ -17,7 +17,7 @@ import click
 
 from cstonews.cli.options import LISTED
 from cstonews.errors import ConfigError
-from cstonews.model import Order
+from cstonews.found import Order
 
 # What can be set for all commands; each has it where it has the option.
 TOP = ("archive", "limit", "sort", "columns", "pager", "format", "exact")

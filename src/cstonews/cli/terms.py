@@ -21,7 +21,7 @@ from cstonews.cli.options import (
 )
 from cstonews.cli.progress import progress
 from cstonews.counts import Terms
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.tree import Query
 
 _LONG = 10_000  # entries that take about a second to read

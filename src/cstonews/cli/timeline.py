@@ -13,7 +13,7 @@ from cstonews.cli.asking import WORDS_SETTINGS, ask, understood, words_argument
 from cstonews.cli.messages import say
 from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
 from cstonews.counts import Timeline, Unit
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.tree import Query, all_of
 
 _AUTO = "auto"

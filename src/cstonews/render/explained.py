@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cstonews.model import Answer, ExplainedPart
+from cstonews.found import Answer, ExplainedPart
 from cstonews.render.inert import inert_line
 
 _STEP = 2

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from cstonews.model import DateSource, DumpInfo, Hit, PlacedSegment, Scrap, Segment
+from cstonews.found import Hit
+from cstonews.model import DateSource, DumpInfo, PlacedSegment, Scrap, Segment
 from cstonews.render.columns import DEFAULT, columns_of
 from cstonews.render.inert import inert_line
 from cstonews.reports import Arrival, EntryChange, SavedSearch

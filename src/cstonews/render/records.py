@@ -9,12 +9,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from cstonews.found import Hit
 from cstonews.model import (
     DumpInfo,
     DumpStory,
     DumpWarning,
     Entry,
-    Hit,
     Kind,
     Scrap,
     Segment,

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cstonews.model import MARK_OFF, MARK_ON
+from cstonews.found import MARK_OFF, MARK_ON
 from cstonews.render.grid import Cell, Grid, Line
 from cstonews.render.inert import unmarked
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from cstonews.archive.answers.selection import count, select
-from cstonews.model import ExplainedPart, Filter
+from cstonews.found import ExplainedPart, Filter
 from cstonews.query.describe import outline
 from cstonews.query.tree import Query, Wish
 

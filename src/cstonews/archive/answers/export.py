@@ -9,7 +9,8 @@ from itertools import islice
 from cstonews.archive.answers.lookup import whole_entries
 from cstonews.archive.answers.search import in_order
 from cstonews.archive.answers.selection import select
-from cstonews.model import Entry, Filter, Order
+from cstonews.found import Filter, Order
+from cstonews.model import Entry
 from cstonews.query.tree import Query
 
 CHUNK = 200  # entries that are held at a time

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from cstonews.archive.answers.rows import holds_nothing, note_selected
 from cstonews.archive.answers.selection import select
 from cstonews.counts import Facet, FacetCount, Facets
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.tree import Query
 
 _COLUMNS = {

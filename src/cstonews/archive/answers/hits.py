@@ -9,7 +9,8 @@ from typing import NamedTuple
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.answers.snippets import best_place, opening
 from cstonews.archive.sql import chunks, places
-from cstonews.model import MARK_OFF, MARK_ON, Entry, Hit
+from cstonews.found import MARK_OFF, MARK_ON, Hit
+from cstonews.model import Entry
 
 
 class Marked(NamedTuple):

@@ -8,7 +8,7 @@ from collections import Counter
 from cstonews.archive.answers.hits import hits
 from cstonews.archive.answers.selection import NEWEST_FIRST, select
 from cstonews.archive.sql import SIGHTED_COPIES
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.tree import Query
 from cstonews.reports import Arrival, Arrivals, News
 

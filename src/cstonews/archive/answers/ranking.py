@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log10
 from typing import NamedTuple
 
-from cstonews.model import MARK_OFF, MARK_ON, Kind
+from cstonews.found import MARK_OFF, MARK_ON
+from cstonews.model import Kind
 from cstonews.query.tree import And, Forms, Near, Or, Phrase, Query, Wish, Word
 from cstonews.query.words import stems, tokens
 

@@ -21,7 +21,7 @@ from cstonews.archive.answers.vocabulary import (
     terms_of,
 )
 from cstonews.archive.sql import chunks, places
-from cstonews.model import Answer, Filter
+from cstonews.found import Answer, Filter
 from cstonews.query.tree import Word, any_of
 from cstonews.query.words import is_russian
 

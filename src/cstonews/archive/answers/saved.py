@@ -7,7 +7,7 @@ import sqlite3
 from cstonews.archive.answers.news import news
 from cstonews.archive.answers.selection import select
 from cstonews.errors import QueryError
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.tree import Query
 from cstonews.reports import SavedSearch
 

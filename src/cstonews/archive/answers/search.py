@@ -10,7 +10,7 @@ from cstonews.archive.answers.hits import hits
 from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection, count, select
 from cstonews.archive.answers.suggest import meant, without
-from cstonews.model import Answer, Filter, Order
+from cstonews.found import Answer, Filter, Order
 from cstonews.query.tree import Query
 
 _LITTLE = 2  # entries; where no more are found, a word may be misspelt

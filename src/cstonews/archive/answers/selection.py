@@ -9,7 +9,8 @@ from cstonews.archive.answers.conditions import date_condition
 from cstonews.archive.answers.fts import compile_query
 from cstonews.archive.numbers import UNDATED_TOP
 from cstonews.archive.sql import places
-from cstonews.model import DateRange, DateSource, Filter
+from cstonews.found import Filter
+from cstonews.model import DateRange, DateSource
 from cstonews.query.tree import And, Dated, Query, all_of
 
 _ENTRIES = "entries e"

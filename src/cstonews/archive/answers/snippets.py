@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cstonews.model import MARK_OFF, MARK_ON
+from cstonews.found import MARK_OFF, MARK_ON
 
 ROOM = 320  # characters, about what three lines of a table show
 _MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")

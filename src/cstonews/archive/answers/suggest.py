@@ -10,7 +10,7 @@ from dataclasses import replace
 from cstonews.archive.answers.fts import expression
 from cstonews.archive.answers.selection import count, select
 from cstonews.archive.answers.vocabulary import open_vocabulary
-from cstonews.model import MARK_OFF, MARK_ON, Filter, Omission
+from cstonews.found import MARK_OFF, MARK_ON, Filter, Omission
 from cstonews.query.describe import typed
 from cstonews.query.tree import And, Forms, Near, Not, Or, Phrase, Query, Wish, Word, all_of
 from cstonews.query.words import stems, tokens

@@ -19,7 +19,7 @@ from cstonews.archive.answers.vocabulary import (
 )
 from cstonews.archive.sql import places
 from cstonews.counts import Term, Terms
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.function_words import FUNCTION_WORDS
 from cstonews.query.tree import Query
 from cstonews.query.words import is_russian

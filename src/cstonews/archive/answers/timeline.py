@@ -11,7 +11,8 @@ from typing import TypeAlias
 from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.answers.selection import select
 from cstonews.counts import Series, Timeline, Unit
-from cstonews.model import DateRange, Filter
+from cstonews.found import Filter
+from cstonews.model import DateRange
 from cstonews.query.periods import fitting_unit, period, periods
 from cstonews.query.tree import Query
 

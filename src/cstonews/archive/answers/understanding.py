@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cstonews.archive.answers.fts import expression
 from cstonews.archive.answers.selection import select
 from cstonews.archive.answers.vocabulary import open_vocabulary
-from cstonews.model import Filter
+from cstonews.found import Filter
 from cstonews.query.forms import Lexicon, names_of
 from cstonews.query.glossary import Entity, Glossary
 from cstonews.query.tree import Query, any_of
