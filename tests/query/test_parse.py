@@ -486,3 +486,12 @@ def _typed_field(field: Query) -> str:
         case Undated():
             return "date:none"
     raise AssertionError(field)
+
+
+def test_a_minus_behind_a_field_denies() -> None:
+    assert parse("title:-a") == parse("-title:a")
+
+
+@pytest.mark.parametrize("distance", ["9999", "10000", "20005"])
+def test_a_distance_that_is_too_far_is_the_farthest(distance: str) -> None:
+    assert parse(f"near(a b, {distance})") == Near((A, B), 9999)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstonews.query.spellings import completions, is_initials, spellings, yo_variants
+from cstonews.query.words import stems
 
 AMONG = {
     "possessive": ("Lukashenko's", "Lukashenko"),
@@ -40,6 +41,9 @@ NEVER = {
     "no abbreviation becomes a word": ("U.S.", "US"),
     "short halves": ("within", "wi thin"),
     "figures are not parted": ("123456", "123 456x"),
+    "a function word is no half": ("notable", "not able"),
+    "two short words side by side are no abbreviation": ("СК", "С К"),
+    "nor are an article and the first of initials": ("AU", "A U"),
 }
 
 
@@ -61,6 +65,24 @@ def test_any_text_has_few_spellings(text: str) -> None:
 def test_an_english_beginning_goes_on() -> None:
     assert {"security", "securities"} <= set(completions("securit"))
     assert list(completions("безопасн")) == list(completions("38")) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "word"),
+    [
+        ("coopera", "cooperation"),
+        ("informa", "information"),
+        ("securi", "security"),
+        ("communi", "community"),
+    ],
+)
+def test_an_english_beginning_goes_on_wherever_it_ends(start: str, word: str) -> None:
+    held = {next(iter(stems(text))) for text in completions(start)}
+    assert stems(word) & held
+
+
+def test_a_number_of_any_length_has_spellings() -> None:
+    assert list(spellings("1" * 5000)) != []
 
 
 def test_yo_counts_as_ye() -> None:
