@@ -90,3 +90,7 @@ def test_a_wish_ranks() -> None:
 def test_a_beginning_of_a_word_is_found_again() -> None:
     things = sought(parse("peacekeep*"))
     assert score(entry("[Peacekeepers]", ""), things) > score(entry(None, "[Peacekeeping]"), things)
+
+
+def test_a_function_word_that_is_not_asked_for_does_not_rank() -> None:
+    assert wishes(And((Wish(Word("what"), ranks=False), Word("border")))) == []

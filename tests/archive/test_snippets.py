@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -68,3 +69,18 @@ def test_an_opening_is_cut_at_a_blank() -> None:
     assert opening("short") == "short"
     assert opening("word " * 100).endswith("word …")
     assert opening("x" * 400) == "x" * ROOM + " …"
+
+
+def test_a_run_of_stops_takes_no_longer_than_other_text() -> None:
+    def seconds(filler: str) -> float:
+        begun = perf_counter()
+        best_place(marked(f"{filler}x [border] {FILLER}"))
+        return perf_counter() - begun
+
+    assert seconds("." * 10_000) < 100 * seconds("a" * 10_000) + 0.1
+
+
+def test_a_sentence_of_many_hits_takes_linear_time() -> None:
+    begun = perf_counter()
+    best_place(marked("[border] and " * 20_000))
+    assert perf_counter() - begun < 2

@@ -9,9 +9,11 @@ from judging import build
 from queries import parse
 
 from cstonews.archive.answers.suggest import meant, without
-from cstonews.archive.connection import read
+from cstonews.archive.answers.understanding import understand
+from cstonews.archive.connection import Connection, read
 from cstonews.found import Filter, Omission
 from cstonews.model import Kind
+from cstonews.query.glossary import Glossary
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +55,10 @@ def test_the_word_too_many_is_told(path: str) -> None:
     omissions = read(path, lambda db: without(db, parse("Afghanistan anthrax"), Filter()))
     assert omissions == (Omission("anthrax", 6), Omission("Afghanistan", 1))
     assert read(path, lambda db: without(db, parse("nothing"), Filter())) == ()
+
+
+def test_a_word_that_was_found_in_another_form_was_meant(path: str) -> None:
+    def suggested(db: Connection) -> str | None:
+        return meant(db, understand(db, parse("Афганистаном"), Glossary(())), Filter())
+
+    assert read(path, suggested) is None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstonews.query.spellings import completions, is_initials, spellings, yo_variants
+from cstonews.query.spellings import bare_word, completions, is_initials, spellings, yo_variants
+from cstonews.query.words import stems
 
 AMONG = {
     "possessive": ("Lukashenko's", "Lukashenko"),
@@ -29,7 +30,6 @@ AMONG = {
     "number, twelfth": ("112", "112th"),
     "thousands": ("10000", "10 000"),
     "thousands, comma": ("10,000", "10000"),
-    "soft hyphen": ("Афга\u00adнистан", "Афганистан"),
     "borrowed letters": ("Кaзахстан", "казахстан"),
     "Cyrillic letters in a Latin word": ("СSTО", "csto"),
     "a letter that others borrow": ("казахстан", "кaзахстан"),
@@ -40,6 +40,9 @@ NEVER = {
     "no abbreviation becomes a word": ("U.S.", "US"),
     "short halves": ("within", "wi thin"),
     "figures are not parted": ("123456", "123 456x"),
+    "a function word is no half": ("notable", "not able"),
+    "two short words side by side are no abbreviation": ("СК", "С К"),
+    "nor are an article and the first of initials": ("AU", "A U"),
 }
 
 
@@ -61,6 +64,33 @@ def test_any_text_has_few_spellings(text: str) -> None:
 def test_an_english_beginning_goes_on() -> None:
     assert {"security", "securities"} <= set(completions("securit"))
     assert list(completions("безопасн")) == list(completions("38")) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "word"),
+    [
+        ("coopera", "cooperation"),
+        ("informa", "information"),
+        ("securi", "security"),
+        ("communi", "community"),
+    ],
+)
+def test_an_english_beginning_goes_on_wherever_it_ends(start: str, word: str) -> None:
+    held = {next(iter(stems(text))) for text in completions(start)}
+    assert stems(word) & held
+
+
+@pytest.mark.parametrize("letter", ["1", "a", "а"])
+def test_what_is_too_long_for_a_word_has_no_spellings(letter: str) -> None:
+    assert list(spellings(letter * 5000)) == []
+
+
+BARE = {"antidrug,": "antidrug", "«С.В.»,": "С.В.", "С.": "С.", "C++": "C", "(a)": "a", "—": ""}
+
+
+@pytest.mark.parametrize(("text", "bare"), BARE.items())
+def test_signs_around_a_word_are_none_of_it(text: str, bare: str) -> None:
+    assert bare_word(text) == bare
 
 
 def test_yo_counts_as_ye() -> None:

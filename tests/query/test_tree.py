@@ -27,7 +27,7 @@ NORMAL = {
     "all_of none": (all_of(), Everything()),
     "all_of one": (all_of(A), A),
     "all_of two": (all_of(A, B), And((A, B))),
-    "all_of all_of": (all_of(all_of(A, B), C, all_of(D, A)), And((A, B, C, D, A))),
+    "all_of all_of": (all_of(all_of(A, B), C, all_of(D, A)), And((A, B, C, D))),
     "all_of any_of": (all_of(any_of(A, B), C), And((Or((A, B)), C))),
     "all_of everything": (all_of(Everything(), A), A),
     "all_of only everything": (all_of(Everything(), Everything()), Everything()),

@@ -164,7 +164,7 @@ def test_what_nothing_holds_stays_as_it_was_typed() -> None:
 
 
 def test_a_very_long_query_is_looked_for_as_it_stands() -> None:
-    words = "Афганистан " * 65
+    words = " ".join(f"Афганистан{n}" for n in range(64)) + " Афганистан"
     assert widened(words) == parse(words)
 
 
@@ -186,3 +186,26 @@ def test_forms_are_found_fast() -> None:
     vocabulary = FakeVocabulary()
     widen(parse('"Совета коллективной безопасности"'), Lexicon(vocabulary, GLOSSARY))
     assert vocabulary.asked < 60
+
+
+@pytest.mark.parametrize("text", ["May Tajikistan", "US forces", "WHO police"])
+def test_a_name_that_is_written_like_a_function_word_is_asked_for(text: str) -> None:
+    query = widened(text)
+    assert isinstance(query, And)
+    assert not any(isinstance(part, Wish) for part in query.parts)
+
+
+def test_a_name_of_the_glossary_is_asked_for_even_if_it_looks_like_a_function_word() -> None:
+    glossary = Glossary(parse_glossary("WHO = ВОЗ", "test"))
+    query = widen(parse("WHO police"), Lexicon(FakeVocabulary(), glossary))
+    assert isinstance(query, And)
+    assert not any(isinstance(part, Wish) for part in query.parts)
+
+
+@pytest.mark.parametrize("text", ["E.U. Commission", "C.I.S. Summit"])
+def test_the_dots_of_an_abbreviation_in_the_glossary_are_no_initials(text: str) -> None:
+    lines = "EU = European Union\nCIS = Commonwealth of Independent States"
+    lexicon = Lexicon(FakeVocabulary(), Glossary(parse_glossary(lines, "test")))
+    query = widen(parse(text), lexicon)
+    assert isinstance(query, And)
+    assert not any(isinstance(part, Wish) for part in query.parts)

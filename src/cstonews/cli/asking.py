@@ -16,7 +16,7 @@ from cstonews.cli.options import chosen_filter, filter_options
 from cstonews.found import Filter
 from cstonews.query.fields import misread
 from cstonews.query.parse import parse
-from cstonews.query.tree import Query, leaves
+from cstonews.query.tree import Query, Word, leaves
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Found = TypeVar("Found")
@@ -98,7 +98,8 @@ def _asked(
     question: Callable[[Connection, Query, Filter], Found],
 ) -> Callable[[Connection], Found]:
     query = parse(as_typed(words), dt.date.today())
-    for message in filter(None, (misread(leaf.text) for leaf in leaves(query))):
+    typed = (leaf.text for leaf in leaves(query) if isinstance(leaf, Word))
+    for message in filter(None, map(misread, typed)):
         say(f"Note: {message}.")
     chosen = chosen_filter(filters, dated_only=False)
     names = None if filters["exact"] else glossary()

@@ -38,7 +38,7 @@ def print_found(
 
     def question(db: Connection, query: Query, chosen: Filter) -> Answer:
         if explain:
-            for line in explained_lines(explained(db, query)):
+            for line in explained_lines(explained(db, query, chosen)):
                 click.echo(line, err=True)
         return search(db, query, chosen, Order(sort), shown.limit, offset=shown.offset)
 

@@ -14,6 +14,7 @@ from cstonews.query.words import is_russian, opening, same_word, tokens
 Piece = TypeVar("Piece")
 
 _MOST_FORMS = 300
+_LONGEST = 40  # letters of a word that may have forms
 
 
 class Vocabulary(Protocol):
@@ -60,7 +61,7 @@ def case_forms(text: str, title: bool, lexicon: Lexicon) -> list[Query]:
 
 def _token_forms(token: str, lexicon: Lexicon) -> list[str]:
     """The forms of one word that the archive has: itself first."""
-    if not is_russian(token):
+    if not is_russian(token) or len(token) > _LONGEST:
         return [token]
     starts = yo_variants(opening(token))
     terms = [term for start in starts for term in lexicon.vocabulary.starting(start)]

@@ -30,6 +30,7 @@ import re
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 
+from cstonews.fold import ZERO_WIDTH
 from cstonews.query.fields import NAMES, TITLE, condition
 from cstonews.query.tree import (
     Everything,
@@ -44,6 +45,7 @@ from cstonews.query.tree import (
 
 NEAR_DISTANCE = 10
 _FARTHEST = 9999
+_FIGURES = 6  # of a distance; leading zeros are none
 
 # Walking a tree may recurse, and engines are stricter still: the parser of FTS5 has a stack of
 # 100 symbols, of which one level takes up to six.
@@ -56,9 +58,10 @@ _OPENING = "".join(_CLOSING)
 _QUOTED = "|".join(f"{first}[^{last}]*+[{last}]?+" for first, last in _CLOSING.items())
 
 # Neither controls nor lone surrogates are text, and SQLite takes no NUL in a query.
-_NEAR_END = re.compile(r"\s*,\s*([0-9]+)[\s)]*\Z|\)\Z")
+_NEAR_END = re.compile(r"\s*,\s*0*([0-9]+)[\s)]*\Z|\)\Z")
 _NEAR_PART = re.compile(rf"(?:{_QUOTED})\**+|[^\s,]++")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSEEN = dict.fromkeys(map(ord, ZERO_WIDTH))
 # What comes along when text is pasted from a terminal or a page.
 _PASTED = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|</?[A-Za-z][^<>]{0,80}>")
 _TOKEN = re.compile(
@@ -68,7 +71,7 @@ _TOKEN = re.compile(
     | (?P<open>\()
     | (?P<close>\))
     | (?P<phrase>(?:{_QUOTED})\**+)
-    | (?P<minus>(?<![^\s(])-(?=[^\s)-]))
+    | (?P<minus>(?<![^\s(:])-(?=[^\s)-]))
     | (?P<dash>-++)
     | (?P<operator>(?<!-)(?:AND|OR|NOT)(?=[\s(){_OPENING}]|\Z))
     | (?P<word>[^\s()]++(?:\([^\s()]*+\)[^\s()]*+)*+)
@@ -88,7 +91,7 @@ def parse(text: str, today: dt.date) -> Query:
     blanks in a phrase are plain spaces.
     """
     groups = [_Group()]
-    for token in _TOKEN.finditer(_BLANK.sub(" ", _PASTED.sub(" ", text))):
+    for token in _TOKEN.finditer(_cleaned(text)):
         match token.lastgroup, token.group():
             case "field", name:
                 groups[-1].field = name[:-1].lower()
@@ -105,6 +108,11 @@ def parse(text: str, today: dt.date) -> Query:
     while len(groups) > 1:
         _close(groups)
     return groups[0].tree()
+
+
+def _cleaned(text: str) -> str:
+    """``text`` without what shows nothing."""
+    return _BLANK.sub(" ", _PASTED.sub(" ", text.translate(_UNSEEN)))
 
 
 @dataclass(slots=True)
@@ -189,10 +197,11 @@ def _near(raw: str, title: bool) -> Query:
     """What stands in ``near( … )``; a single word or phrase in it is just that."""
     inner = raw[len("near(") :]
     end = _NEAR_END.search(inner)
-    distance = int(end.group(1)[-4:]) if end and end.group(1) else NEAR_DISTANCE
+    figures = end.group(1) if end else None
+    distance = min(int(figures[:_FIGURES]), _FARTHEST) if figures else NEAR_DISTANCE
     pieces = _NEAR_PART.findall(inner[: end.start()] if end else inner)
     terms = [(_phrase if piece[0] in _OPENING else _word)(piece) for piece in pieces]
     parts = tuple(term for term in terms if not isinstance(term, Everything))
     if len(parts) < 2:
         return replace(parts[0], title=title) if parts else Everything()
-    return Near(parts, min(distance, _FARTHEST), title)
+    return Near(parts, distance, title)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cstonews.fold import ZERO_WIDTH, look_alikes, one_alphabet
+from cstonews.fold import look_alikes, one_alphabet
 from cstonews.query.function_words import FUNCTION_WORDS
 
 _SHORTEST_HALF = 3
+_LONGEST = 40  # letters of a word; what is longer is none
 _ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,6}")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\.?)?|[^\W\d_](?:\.[^\W\d_])+\.?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
@@ -32,17 +33,20 @@ _RUSSIAN_SUFFIXES = (
     "ых",
 )
 _RUSSIAN_ORDINAL = re.compile(rf"([0-9]+)[-\u2010\u2011]?(?:{'|'.join(_RUSSIAN_SUFFIXES)})")
+_MOST_FIGURES = 15
+_NAMED_YEAR = re.compile("(.+)[-\u2010-\u2013]([0-9]{1,4})")
+_SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+")
 # How English words go on, for the beginnings of words that stemming cuts: "securit" of
 # "security" is no beginning of its stem "secur".
 _ENDINGS = (
-    "e", "y", "s", "es", "ed", "ing", "ies", "ied", "ion", "ions", "ional", "al", "ally", "ly",
-    "er", "ers", "or", "ors", "able", "ability", "ible", "ant", "ance", "ent", "ence", "ency",
-    "ism", "ist", "ists", "istic", "ity", "ities", "ive", "ize", "ized", "izing", "ization",
-    "ise", "ised", "ising", "isation", "ment", "ments", "ness", "ous", "m", "t", "n", "on",
-    "ional", "ation", "ations", "ative", "ous", "ously", "ful", "ic", "ics", "ical",
+    "es", "ed", "ing", "ies", "ied", "ional", "ations", "ative", "ally", "ers", "ors", "able",
+    "ability", "ible", "ant", "ance", "ence", "ency", "ism", "ists", "istic", "ities", "ity", "ive",
+    "ized", "izing", "ization", "ised", "ising", "isation", "ments", "ness", "ously", "ful", "ical",
+    "ics", "ication", "ications", "ship", "ee", "y", "e",
 )  # fmt: skip
+_TAILS = sorted({ending[at:] for ending in _ENDINGS for at in range(len(ending))}, key=len)
 
 
 def is_initials(text: str) -> bool:
@@ -57,7 +61,9 @@ def spellings(text: str) -> Iterator[str]:
     ``U.S.`` → US and back; ``38th`` → 38-й and back, ``38`` → 38th; ``10000`` → 10 000 and
     back; letters borrowed from the other alphabet.
     """
-    bare = text.translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+    bare = bare_word(text)
+    if len(bare) > _LONGEST:
+        return
     if bare != text:
         yield bare
     if match := _POSSESSIVE.fullmatch(bare):
@@ -80,20 +86,43 @@ def yo_variants(start: str) -> list[str]:
     return [plain, *dotted, *short]
 
 
+def bare_word(text: str) -> str:
+    """Return ``text`` without the signs around it; the last dot of an abbreviation stays."""
+    bare = _SIGNS_AROUND.sub("", text)
+    dotted = bare and text.partition(bare)[2].startswith(".") and ("." in bare or len(bare) == 1)
+    return f"{bare}." if dotted else bare
+
+
+def without_dots(text: str) -> str | None:
+    """Return the letters of an abbreviation that is written with dots: EU of ``E.U.``."""
+    return text.replace(".", "").upper() if _DOTTED.fullmatch(text) else None
+
+
+def named_year(text: str) -> tuple[str, str] | None:
+    """Return the parts of a name with a number behind its hyphen: ``Channel-2024``."""
+    match = _NAMED_YEAR.fullmatch(text)
+    return (match.group(1), match.group(2)) if match else None
+
+
 def completions(start: str) -> Iterator[str]:
     """Yield words that an English word that starts with ``start`` may be."""
     if start.isascii() and start.isalpha():
-        for ending in _ENDINGS:
+        for ending in _TAILS:
             yield start + ending
 
 
 def _abbreviations(text: str) -> Iterator[str]:
-    if _DOTTED.fullmatch(text):
-        joined = text.replace(".", "").upper()
+    joined = without_dots(text)
+    if joined:
         if joined.casefold() not in FUNCTION_WORDS:  # "us" in any text is no U.S.
             yield joined
-    elif _ABBREVIATION.fullmatch(text):
+    elif _ABBREVIATION.fullmatch(text) and not _meets_function_words(text):
         yield " ".join(text)
+
+
+def _meets_function_words(letters: str) -> bool:
+    """Whether two letters side by side may be a short word and the first of another."""
+    return len(letters) == 2 and letters[0].casefold() in FUNCTION_WORDS
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -105,7 +134,7 @@ def _numbers(text: str) -> Iterator[str]:
     elif text.isascii() and text.isdecimal():
         if not _YEAR.fullmatch(text):
             yield _english_ordinal(text)
-            if len(text) > 3:
+            if 3 < len(text) <= _MOST_FIGURES:
                 yield f"{int(text):,}".replace(",", " ")
     elif _GROUPED.fullmatch(text):
         yield re.sub("[^0-9]", "", text)
@@ -127,7 +156,9 @@ def _joined_or_parted(text: str) -> Iterator[str]:
         yield joined
     if text.isalpha() and not text.isupper():
         for at in range(_SHORTEST_HALF, len(text) - _SHORTEST_HALF + 1):
-            yield f"{text[:at]} {text[at:]}"
+            halves = text[:at], text[at:]
+            if FUNCTION_WORDS.isdisjoint(map(str.casefold, halves)):
+                yield " ".join(halves)
 
 
 def _alphabets(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ A leaf keeps its text as it was typed; cutting it into tokens is the engine's
 business, and so is a text without one (``"–"``).
 
 ``all_of``, ``any_of`` and ``negate`` build normal trees: every And and Or has
-two parts or more, none stands directly inside its own kind, no Not inside a
+two parts or more, all different; none stands directly inside its own kind, no Not inside a
 Not, and Everything inside neither And nor Or. What ``parse`` returns is normal,
 and Everything is then the whole tree or absent. ``Forms`` and ``Wish`` come in when
 a tree is widened (``cstonews.query.widen``).
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 from cstonews.model import DateRange, Kind
@@ -169,8 +170,6 @@ def leaves(query: Query) -> Iterator[Word | Phrase]:
 
 
 def _flat(kind: type[And | Or], parts: Iterable[Query]) -> Iterable[Query]:
-    for part in parts:
-        if isinstance(part, kind):
-            yield from part.parts
-        else:
-            yield part
+    """The parts of parts of this kind, each once."""
+    nested = (part.parts if isinstance(part, kind) else (part,) for part in parts)
+    return dict.fromkeys(chain.from_iterable(nested))

@@ -8,11 +8,13 @@ Only what the archive holds is taken in, so that what a word became can be read.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from cstonews.fold import one_alphabet
 from cstonews.query.forms import (
     Lexicon,
     case_forms,
@@ -23,7 +25,15 @@ from cstonews.query.forms import (
 )
 from cstonews.query.function_words import FUNCTION_WORDS
 from cstonews.query.glossary import Entity
-from cstonews.query.spellings import completions, is_initials, spellings, yo_variants
+from cstonews.query.spellings import (
+    bare_word,
+    completions,
+    is_initials,
+    named_year,
+    spellings,
+    without_dots,
+    yo_variants,
+)
 from cstonews.query.tree import (
     And,
     Forms,
@@ -42,6 +52,7 @@ from cstonews.query.words import stems, tokens
 # More words than anyone means are looked for as they stand: each costs look-ups.
 _MOST_LEAVES = 64
 _SHORTEST_WISHED = 3
+_LATIN = re.compile("[A-Za-z]")
 
 
 def widen(query: Query, lexicon: Lexicon) -> Query:
@@ -65,7 +76,7 @@ def _widened(query: Query, lexicon: Lexicon) -> Query:
         case Word(_, prefix=True):
             return forms_of(query, [query, *_completed(query)], lexicon)
         case Word():
-            return next(_run([query], lexicon))
+            return next(_run([query], False, lexicon))
         case Phrase():
             return forms_of(query, _phrase_forms(query, lexicon), lexicon)
         case Near():
@@ -74,11 +85,20 @@ def _widened(query: Query, lexicon: Lexicon) -> Query:
 
 
 def _in_a_row(parts: Sequence[Query], lexicon: Lexicon) -> Iterator[Query]:
+    telling = any(map(_tells, parts))
     for key, run in groupby(parts, _run_key):
         if key is None:
             yield from (_widened(part, lexicon) for part in run)
         else:
-            yield from _run([part for part in run if isinstance(part, Word)], lexicon)
+            words = [part for part in run if isinstance(part, Word)]
+            yield from _run(words, telling, lexicon)
+
+
+def _tells(part: Query) -> bool:
+    """Whether a part says what is looked for, so that function words need not."""
+    if isinstance(part, Word):
+        return not _says_nothing(part)
+    return isinstance(part, Phrase | Near | Or)
 
 
 def _run_key(part: Query) -> bool | None:
@@ -86,19 +106,21 @@ def _run_key(part: Query) -> bool | None:
     return part.title if isinstance(part, Word) and not part.prefix else None
 
 
-def _run(run: list[Word], lexicon: Lexicon) -> Iterator[Query]:
-    """Words side by side: names of several words, initials, and each word by itself."""
-    texts = [word.text for word in run]
-    telling = not all(map(_says_nothing, run))
+def _run(run: list[Word], telling: bool, lexicon: Lexicon) -> Iterator[Query]:
+    """Words side by side: names of several words, initials, and each word by itself.
+
+    ``telling`` is whether something is asked for beside function words.
+    """
+    texts = [_spelt_in_one_alphabet(word.text) for word in run]
     at = 0
     while at < len(run):
         word = run[at]
-        entity, length = lexicon.glossary.longest(texts, at) or (None, 1)
+        entity, length = lexicon.glossary.longest(texts, at) or _by_letters(word, lexicon)
         if length > 1:
             yield _name(run[at : at + length], entity, lexicon)
-        elif not entity and is_initials(word.text) and _beside_a_name(run, at):
+        elif not entity and is_initials(bare_word(word.text)) and _beside_a_name(run, at):
             yield Wish(word)
-        elif telling and _says_nothing(word):
+        elif telling and not entity and _says_nothing(word):
             yield Wish(word, ranks=False)
         else:
             yield _word(word, entity, lexicon)
@@ -114,9 +136,26 @@ def _name(run: Sequence[Word], entity: Entity | None, lexicon: Lexicon) -> Query
     return Forms(asked, (alone, *names)) if names or len(telling) < len(run) else alone
 
 
+def _by_letters(word: Word, lexicon: Lexicon) -> tuple[Entity | None, int]:
+    """What an abbreviation with dots stands for, if the glossary has it without."""
+    letters = without_dots(bare_word(word.text))
+    return (lexicon.glossary.find(letters) if letters else None), 1
+
+
+def _spelt_in_one_alphabet(text: str) -> str:
+    """``text``, or where it borrows letters of the other alphabet, in small ones of its own."""
+    return text if text.isascii() or not _LATIN.search(text) else one_alphabet(text)
+
+
 def _says_nothing(word: Word) -> bool:
-    """Whether a word is none of what is asked beside others: "the", a lone sign."""
-    return word.text.casefold() in FUNCTION_WORDS or not tokens(word.text)
+    """Whether a word is none of what is asked beside others: "the", a lone sign.
+
+    US and WHO say something, as capitals do.
+    """
+    text = bare_word(word.text)
+    if len(text) > 1 and text.isupper():
+        return False
+    return text.casefold() in FUNCTION_WORDS or not tokens(text)
 
 
 def _beside_a_name(run: Sequence[Word], at: int) -> bool:
@@ -136,6 +175,15 @@ def _word_forms(word: Word, entity: Entity | None, lexicon: Lexicon) -> Iterator
         yield from case_forms(spelling, word.title, lexicon)
     if entity:
         yield from names_of(entity, word.title, lexicon)
+    elif named := named_year(bare_word(text)):
+        yield from _names_with_year(*named, word.title, lexicon)
+
+
+def _names_with_year(name: str, year: str, title: bool, lexicon: Lexicon) -> Iterator[Query]:
+    """The names of an exercise or an operation with the year behind each."""
+    entity = lexicon.glossary.find(name)
+    for other in entity.names if entity else ():
+        yield from case_forms(f"{other} {year}", title, lexicon)
 
 
 def _phrase_forms(phrase: Phrase, lexicon: Lexicon) -> Iterator[Query]:

@@ -43,10 +43,13 @@ def best(db: sqlite3.Connection, query: Query, selection: Selection, end: int | 
     ``selection`` is that of ``query``, and has a match to rank by.
     """
     first = list(_by_match(db, selection, 0, _RANKED))
-    found = marked(db, selection.match, first)
+    found = marked(db, selection.marking, first)
     things, wished = _weighted(db, query), wishes(query)
     told = _told(db, first)
-    scores = {n: score(Candidate(*found[n], told[n].kind), things, wished) for n in first}
+    scores = {
+        n: score(Candidate(*found[n], told[n].kind), things, wished) if n in found else 0.0
+        for n in first
+    }
     # Scores that hardly differ are equal: the newer entry then comes first.
     first.sort(key=lambda number: told[number].handle)
     first.sort(key=lambda number: (round(scores[number], 2), told[number].date), reverse=True)

@@ -15,7 +15,9 @@ Condition: TypeAlias = tuple[str, tuple[str | int, ...]]
 _HASH = re.compile(rf"[0-9a-f]{{{TYPED_LEAST},64}}")
 _SEEN_IN = """e.id IN (SELECT k.entry FROM dumps d JOIN segments s ON s.dump = d.id
     JOIN copies k ON k.text = s.text AND k.date = coalesce(s.date, '') WHERE {dump})"""
-_NAMED = "instr(lower(d.name), lower(?)) > 0"
+# SQLite's lower() knows ASCII alone; these are the ways in which a name is written.
+_WAYS = (str, str.lower, str.upper, str.title)
+_NAMED = " OR ".join(["instr(lower(d.name), lower(?)) > 0", *["instr(d.name, ?) > 0"] * len(_WAYS)])
 
 
 def field_condition(field: Field) -> Condition:
@@ -50,7 +52,8 @@ def date_condition(days: DateRange, number: str) -> Condition:
 
 def _dump_condition(word: str) -> Condition:
     typed = word.casefold()
+    names = (word, *(way(word) for way in _WAYS))
     if not _HASH.fullmatch(typed):
-        return _SEEN_IN.format(dump=_NAMED), (word,)
+        return _SEEN_IN.format(dump=_NAMED), names
     dump = f"d.sha256 BETWEEN ? AND ? OR {_NAMED}"
-    return _SEEN_IN.format(dump=dump), (typed, typed + "g", word)
+    return _SEEN_IN.format(dump=dump), (typed, typed + "g", *names)

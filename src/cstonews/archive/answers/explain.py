@@ -11,13 +11,16 @@ from cstonews.query.describe import outline
 from cstonews.query.tree import Query, Wish
 
 
-def explained(db: sqlite3.Connection, query: Query) -> tuple[ExplainedPart, ...]:
-    """Return the parts of ``query``, each above those that it consists of."""
-    return tuple(_parts(db, query))
+def explained(db: sqlite3.Connection, query: Query, chosen: Filter) -> tuple[ExplainedPart, ...]:
+    """Return the parts of ``query``, each above those that it consists of.
+
+    What they find is counted among the entries that ``chosen`` lets through.
+    """
+    return tuple(_parts(db, query, chosen))
 
 
-def _parts(db: sqlite3.Connection, query: Query) -> Iterator[ExplainedPart]:
+def _parts(db: sqlite3.Connection, query: Query, chosen: Filter) -> Iterator[ExplainedPart]:
     for line in outline(query):
         wished = isinstance(line.part, Wish)
-        found = None if wished else count(db, select(line.part, Filter()))
+        found = None if wished else count(db, select(line.part, chosen))
         yield ExplainedPart(line.depth, line.text, line.forms, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -81,6 +81,24 @@ def expression(query: Query) -> str | None:
                 return left
             return f"({left}) NOT ({right})" if right else None
     return None
+
+
+def marking(query: Query) -> str | None:
+    """Return the FTS5 expression of all words that ``query`` looks for, whatever else it asks.
+
+    It marks what was found; None where there is no word.
+    """
+    wanted = dict.fromkeys(filter(None, map(expression, _looked_for(query))))
+    return " OR ".join(f"({each})" for each in wanted) or None
+
+
+def _looked_for(query: Query) -> Iterator[Query]:
+    match query:
+        case And(parts) | Or(parts) | Forms(_, parts):
+            for part in parts:
+                yield from _looked_for(part)
+        case Word() | Phrase() | Near():
+            yield query
 
 
 def _has_token(leaf: Word | Phrase) -> bool:

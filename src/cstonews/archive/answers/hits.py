@@ -22,30 +22,33 @@ class Marked(NamedTuple):
 
 def hits(
     db: sqlite3.Connection,
-    match: str | None,
+    marking: str | None,
     numbers: Sequence[int],
     known: Mapping[int, Marked] | None = None,
 ) -> tuple[Hit, ...]:
-    """Return the entries with these row numbers, with what ``match`` finds in them marked.
+    """Return the entries with these row numbers, with what ``marking`` finds in them marked.
 
     ``known`` are those that are marked already.
     """
     known = known or {}
-    found = {**known, **marked(db, match, [n for n in numbers if n not in known])}
+    found = {**known, **marked(db, marking, [n for n in numbers if n not in known])}
     entries = entries_by_number(db, numbers)
     return tuple(_hit(entry, found.get(number)) for number, entry in entries.items())
 
 
-def marked(db: sqlite3.Connection, match: str | None, numbers: Sequence[int]) -> dict[int, Marked]:
-    """Return titles and bodies with the hits marked, by row number; none without a match."""
-    if not match:
+def marked(
+    db: sqlite3.Connection, marking: str | None, numbers: Sequence[int]
+) -> dict[int, Marked]:
+    """Return titles and bodies with the hits marked, by row number, of those that have hits."""
+    if not marking:
         return {}
     found = {}
     for chunk in chunks(numbers):
         rows = db.execute(
             "SELECT rowid, highlight(entries_fts, 0, ?, ?), highlight(entries_fts, 1, ?, ?) "
-            f"FROM entries_fts WHERE entries_fts MATCH ? AND rowid IN ({places(chunk)})",
-            (MARK_ON, MARK_OFF, MARK_ON, MARK_OFF, match, *chunk),
+            # The sign keeps FTS5 from looking a beginning of words up again for each row.
+            f"FROM entries_fts WHERE entries_fts MATCH ? AND +rowid IN ({places(chunk)})",
+            (MARK_ON, MARK_OFF, MARK_ON, MARK_OFF, marking, *chunk),
         )
         found.update({number: Marked(title, body) for number, title, body in rows})
     return found

@@ -42,7 +42,7 @@ def news(
     ).fetchall()
     came = {number: News.FULLER if seen else News.NEW for number, seen in rows}
     numbers = list(came)[:limit]
-    shown = zip(hits(db, selection.match, numbers), numbers, strict=True)
+    shown = zip(hits(db, selection.marking, numbers), numbers, strict=True)
     return Arrivals(
         tuple(Arrival(hit, came[number]) for hit, number in shown),
         Counter(came.values()),

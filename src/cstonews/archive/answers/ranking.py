@@ -76,7 +76,9 @@ def wishes(query: Query) -> list[re.Pattern[str]]:
     """Return patterns of what should stand in the best answers, but need not."""
     parts = query.parts if isinstance(query, And) else (query,)
     texts = [
-        part.part.text for part in parts if isinstance(part, Wish) and isinstance(part.part, Word)
+        part.part.text
+        for part in parts
+        if isinstance(part, Wish) and part.ranks and isinstance(part.part, Word)
     ]
     return [
         re.compile(r"\b" + r"\W{1,3}".join(map(re.escape, tokens(text))) + r"\b", re.IGNORECASE)

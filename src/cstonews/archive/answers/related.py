@@ -73,7 +73,7 @@ def related(
     candidates = _candidates(db, selection, handle)
     ranked = _ranked(db, words, text, candidates)
     shown = ranked[offset : None if limit is None else offset + limit]
-    return Answer(hits(db, selection.match, shown), len(ranked))
+    return Answer(hits(db, selection.marking, shown), len(ranked))
 
 
 def _forms(title: str | None, body: str) -> Forms:

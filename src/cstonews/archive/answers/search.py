@@ -37,7 +37,7 @@ def search(
     end = None if limit is None else offset + limit
     ranked = in_order(db, query, selection, order, end)
     numbers = list(islice(ranked.numbers, offset, None))
-    shown = hits(db, selection.match, numbers, ranked.marked)
+    shown = hits(db, selection.marking, numbers, ranked.marked)
     return Answer(shown, total, meant=meant(db, query, chosen) if total <= _LITTLE else None)
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from typing import NamedTuple
 
 from cstonews.archive.answers.conditions import date_condition
-from cstonews.archive.answers.fts import compile_query
+from cstonews.archive.answers.fts import compile_query, marking
 from cstonews.archive.numbers import UNDATED_TOP
 from cstonews.archive.sql import places
 from cstonews.found import Filter
@@ -23,12 +23,14 @@ class Selection(NamedTuple):
     """The entries that are asked for, in SQL's words: as ``e`` where they have to be read.
 
     ``values`` are those of the placeholders in ``condition``. ``match`` is the FTS5 expression
-    in it, or None where there is none; then there is nothing to rank by.
+    in it, or None where there is none; then there is nothing to rank by. ``marking`` is the one
+    of all words that are looked for, wherever they stand in the query.
     """
 
     condition: str
     values: tuple[str | int, ...]
     match: str | None
+    marking: str | None
 
     @property
     def sql(self) -> str:
@@ -64,7 +66,7 @@ def select(query: Query, chosen: Filter) -> Selection:
         where.append("e.kind = ?")
         values.append(chosen.kind)
     condition = " AND ".join(f"({part})" for part in where) or "1"
-    return Selection(condition, tuple(values), compiled.match)
+    return Selection(condition, tuple(values), compiled.match, marking(query))
 
 
 def count(db: sqlite3.Connection, selection: Selection) -> int:
@@ -80,10 +82,10 @@ def _dates_apart(query: Query, dates: DateRange) -> tuple[Query, DateRange]:
     Full text is then walked within the range alone.
     """
     parts = query.parts if isinstance(query, And) else (query,)
-    ranges = [part.range for part in parts if isinstance(part, Dated)]
+    ranges = [part.range for part in parts if isinstance(part, Dated) and part.range]
     if not ranges:
         return query, dates
     firsts = [days.first for days in (dates, *ranges) if days.first]
     lasts = [days.last for days in (dates, *ranges) if days.last]
-    rest = all_of(*(part for part in parts if not isinstance(part, Dated)))
+    rest = all_of(*(part for part in parts if not isinstance(part, Dated) or not part.range))
     return rest, DateRange(max(firsts, default=None), min(lasts, default=None))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cstonews.found import MARK_OFF, MARK_ON
@@ -12,7 +14,8 @@ _MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
 _MARKS = re.compile(f"[{MARK_ON}{MARK_OFF}]")
 # A sentence ends with its sign and what closes behind it, or with its paragraph. Where an
 # abbreviation is taken for an end, two neighbours are shown as one run all the same.
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[\"'»”’)\]]*(?=\s)|(?=\n)|\Z)[^\S\n]*")
+# Looked for once in a run of stops, however long it is.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”’)\]]*+\s++|\n\s*+")
 _SAME_WORD = 5  # letters by which two hits count as forms of one word
 
 
@@ -42,7 +45,7 @@ def best_place(marked: str) -> str:
         return opening(marked)
     if len(marked) <= ROOM:
         return marked
-    sentences = [_Run(*match.span()) for match in _SENTENCE.finditer(marked)]
+    sentences = list(_sentences(marked))
     runs = zip(sentences, _runs(sentences), strict=True)
     _, best = max(runs, key=lambda pair: _worth(marked, pair[1], pair[0]))
     if best.end - best.start > 2 * ROOM:
@@ -50,6 +53,15 @@ def best_place(marked: str) -> str:
     before = "…" if marked[: best.start].strip() else ""
     after = " …" if marked[best.end :].strip() else ""
     return f"{before}{marked[best.start : best.end].strip()}{after}"
+
+
+def _sentences(text: str) -> Iterator[_Run]:
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield _Run(start, match.end())
+        start = match.end()
+    if start < len(text):
+        yield _Run(start, len(text))
 
 
 def _runs(sentences: list[_Run]) -> list[_Run]:
@@ -76,9 +88,7 @@ def _word(hit: str) -> str:
 
 def _around_hits(marked: str, run: _Run) -> _Run:
     """The part of one long sentence in which most different words were found."""
-    hits = [match.span() for match in _MARKED.finditer(marked, run.start, run.end)]
-    windows = [_window(hits, first) for first in range(len(hits))]
-    best = max(windows, key=lambda window: _worth(marked, window, window))
+    best = max(_windows(marked, run), key=lambda window: window.worth).run
     spare = max(0, ROOM - (best.end - best.start)) // 2
     start, end = max(run.start, best.start - spare), min(run.end, best.end + spare)
     if start > run.start:
@@ -89,7 +99,24 @@ def _around_hits(marked: str, run: _Run) -> _Run:
     return _Run(start, end)
 
 
-def _window(hits: list[tuple[int, int]], first: int) -> _Run:
-    start = hits[first][0]
-    ends = [end for begin, end in hits if begin >= start and end - start <= ROOM]
-    return _Run(start, max(ends, default=hits[first][1]))
+class _Window(NamedTuple):
+    """A run from one hit to another, and how much it shows."""
+
+    run: _Run
+    worth: tuple[int, int, int]
+
+
+def _windows(marked: str, run: _Run) -> Iterator[_Window]:
+    """The longest run of hits from each one on that fits into ROOM."""
+    hits = [match.span() for match in _MARKED.finditer(marked, run.start, run.end)]
+    words = [_word(marked[start + 1 : end - 1]) for start, end in hits]
+    held: Counter[str] = Counter()
+    last = -1
+    for first, (start, end) in enumerate(hits):
+        while last + 1 < len(hits) and (last < first or hits[last + 1][1] - start <= ROOM):
+            last += 1
+            held[words[last]] += 1
+        yield _Window(_Run(start, max(end, hits[last][1])), (len(held), last - first, -start))
+        held[words[first]] -= 1
+        if not held[words[first]]:
+            del held[words[first]]

@@ -82,13 +82,14 @@ def _replaced(text: str, words: Mapping[str, str]) -> str:
 
 
 def _asked(query: Query) -> Iterator[str]:
-    """The words that entries must hold; what is excluded is none of them."""
+    """The words that entries must hold, bar those that are found in other forms.
+
+    What is excluded is none of them.
+    """
     match query:
         case And(parts) | Or(parts) | Near(parts):
             for part in parts:
                 yield from _asked(part)
-        case Forms(asked):
-            yield from _asked(asked)
         case Word(text, prefix) | Phrase(text, prefix):
             words = tokens(text)
             yield from words[:-1] if prefix else words
