@@ -18,6 +18,7 @@ from cstonews.query.tree import Query
 # How many of the best by FTS5's own measure are ranked by where their words stand. It is the
 # same whatever is shown, so that pages follow each other.
 _RANKED = 200
+_MOST_THINGS = 64  # more than anyone means; they are not looked at one by one
 _TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
 RANK = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
 
@@ -44,19 +45,35 @@ def best(db: sqlite3.Connection, query: Query, selection: Selection, end: int | 
     """
     first = list(_by_match(db, selection, 0, _RANKED))
     found = marked(db, selection.marking, first)
-    things, wished = _weighted(db, query), wishes(query)
-    told = _told(db, first)
-    scores = {
-        n: score(Candidate(*found[n], told[n].kind), things, wished) if n in found else 0.0
-        for n in first
-    }
-    # Scores that hardly differ are equal: the newer entry then comes first.
-    first.sort(key=lambda number: told[number].handle)
-    first.sort(key=lambda number: (round(scores[number], 2), told[number].date), reverse=True)
+    things = sought(query)
+    if len(things) <= _MOST_THINGS:
+        first = _sorted(db, query, things, first, found)
     rest: Iterator[int] = iter(())
     if len(first) == _RANKED and (end is None or end > _RANKED):
         rest = _by_match(db, selection, _RANKED, None if end is None else end - _RANKED)
     return Ranked(chain(first[:end], rest), found)
+
+
+def _sorted(
+    db: sqlite3.Connection,
+    query: Query,
+    things: Sequence[Sought],
+    numbers: Sequence[int],
+    found: Mapping[int, Marked],
+) -> list[int]:
+    """Row numbers of entries by where their words stand, the best first."""
+    told, wished = _told(db, numbers), wishes(query)
+    if len(things) > 1:
+        things = weighted(things, _counts(db, sorted({k for thing in things for k in thing.keys})))
+    scores = {
+        number: score(Candidate(*found[number], told[number].kind), things, wished)
+        for number in numbers
+        if number in found
+    }
+    # Scores that hardly differ are equal: the newer entry then comes first.
+    best_last = sorted(numbers, key=lambda number: told[number].handle, reverse=True)
+    best_last.sort(key=lambda number: (round(scores.get(number, 0.0), 2), told[number].date))
+    return best_last[::-1]
 
 
 def _by_match(
@@ -67,12 +84,6 @@ def _by_match(
         (*selection.values, -1 if limit is None else limit, offset),
     )
     return (number for (number,) in rows)
-
-
-def _weighted(db: sqlite3.Connection, query: Query) -> list[Sought]:
-    things = sought(query)
-    keys = sorted({key for thing in things for key in thing.keys})
-    return weighted(things, _counts(db, keys)) if len(things) > 1 else things
 
 
 def _counts(db: sqlite3.Connection, keys: Sequence[str]) -> Mapping[str, int]:
