@@ -14,11 +14,13 @@ from rich.text import Text
 from cstonews.found import MARK_OFF, MARK_ON
 from cstonews.render.grid import Cell, Grid, Line
 from cstonews.render.inert import unmarked
+from cstonews.snippets import best_place
 
 STYLES = {"title": "bold", "date": "green", "kind": "dim", "faint": "dim", "hit": "bold red"}
 _MARKED = re.compile(f"{MARK_ON}([^{MARK_ON}{MARK_OFF}]*){MARK_OFF}")
 _GUTTER = 2
 _NARROWEST = 20
+_ELLIPSES = 4  # characters that say that something was left out
 
 
 def grid_table(grid: Grid, width: int) -> Table:
@@ -109,18 +111,8 @@ def _cell(cell: Cell, room: int) -> Text:
 
 
 def _shortened(text: str, room: int) -> str:
-    """``text`` cut to about ``room`` characters, at blanks where it has any, first hit inside."""
+    """``text`` in about ``room`` characters: its best place where there are hits."""
     if len(unmarked(text)) <= room:
         return text
-    room -= 4
-    first, behind = text.find(MARK_ON), text.find(MARK_OFF) + 1
-    start = max(0, first - room // 3) if behind > room else 0
-    if start:
-        start += text[start : max(first, 0)].find(" ") + 1
-    cut = text[start : start + room]
-    last = cut.rfind(" ")
-    if last >= behind - start:
-        cut = cut[:last]
-    if cut.count(MARK_ON) > cut.count(MARK_OFF):
-        cut += MARK_OFF
-    return ("… " if start else "") + cut.rstrip() + " …"
+    room -= _ELLIPSES
+    return best_place(text, room, longest=room)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from cstonews.archive.answers.rows import entries_by_number
-from cstonews.archive.answers.snippets import best_place, opening
 from cstonews.archive.sql import chunks, places
 from cstonews.found import MARK_OFF, MARK_ON, Hit
 from cstonews.model import Entry
+from cstonews.snippets import best_place, opening
 
 
 class Marked(NamedTuple):

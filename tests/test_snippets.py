@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cstonews.archive.answers.snippets import ROOM, best_place, opening
 from cstonews.found import MARK_OFF, MARK_ON
+from cstonews.snippets import ROOM, best_place, opening
 
 
 def marked(text: str) -> str:
