@@ -18,38 +18,39 @@ from cstonews import __version__
 from cstonews.cli.group import Commands
 from cstonews.errors import CstonewsError
 
-_COMMANDS = {
-    "ingest": "cstonews.cli.ingest",
-    "search": "cstonews.cli.search",
-    "list": "cstonews.cli.listing",
-    "show": "cstonews.cli.show",
-    "save": "cstonews.cli.save",
-    "saved": "cstonews.cli.saved",
-    "run": "cstonews.cli.run",
-    "new": "cstonews.cli.new",
-    "related": "cstonews.cli.related",
-    "timeline": "cstonews.cli.timeline",
-    "terms": "cstonews.cli.terms",
-    "facets": "cstonews.cli.facets",
-    "export": "cstonews.cli.export",
-    "dumps": "cstonews.cli.dumps",
-    "split": "cstonews.cli.split",
-    "unclassified": "cstonews.cli.unclassified",
-    "check": "cstonews.cli.check",
-    "edit": "cstonews.cli.edit",
-    "forget": "cstonews.cli.forget",
-    "resplit": "cstonews.cli.resplit",
-    "glossary": "cstonews.cli.glossary",
-    "config": "cstonews.cli.config",
-    "completion": "cstonews.cli.completion",
-    "help": "cstonews.cli.help",
+_SECTIONS = {
+    "Fill an archive": {"ingest": "ingest"},
+    "Ask it": {
+        "search": "search",
+        "list": "listing",
+        "show": "show",
+        "related": "related",
+        "timeline": "timeline",
+        "terms": "terms",
+        "facets": "facets",
+        "export": "export",
+    },
+    "Watch it": {"new": "new", "save": "save", "run": "run", "saved": "saved"},
+    "Look behind it": {
+        "dumps": "dumps",
+        "unclassified": "unclassified",
+        "split": "split",
+        "check": "check",
+    },
+    "Mend it": {"edit": "edit", "forget": "forget", "resplit": "resplit"},
+    "Settings and help": {
+        "glossary": "glossary",
+        "config": "config",
+        "completion": "completion",
+        "help": "help",
+    },
 }
 _ALIASES = {"ls": "list", "find": "search"}
 
 
 @click.command(
     cls=Commands,
-    modules=_COMMANDS,
+    sections=_SECTIONS,
     aliases=_ALIASES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
     epilog="\b\nExamples:\n"

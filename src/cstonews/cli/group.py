@@ -21,20 +21,28 @@ if TYPE_CHECKING:
 Resolved: TypeAlias = tuple[str | None, click.Command | None, list[str]]
 
 # What must work whatever the file of settings says.
+_SHORT = 200  # characters of a command's first sentence, wrapped and never cut
+_NAME_ROOM = 12  # of the longest name, so that the columns of all sections agree
 _WITHOUT_SETTINGS = {"config", "help", "completion"}
 
 
 class Commands(click.Group):
     """Commands that are loaded when they are run, so that each starts fast.
 
-    ``modules`` names the module of each command, ``aliases`` are further names of commands.
+    ``sections`` are the headings of the help, each with its commands and their modules in
+    ``cstonews.cli``; ``aliases`` are further names of commands.
     """
 
     def __init__(
-        self, *, modules: Mapping[str, str], aliases: Mapping[str, str], **rest: Any
+        self,
+        *,
+        sections: Mapping[str, Mapping[str, str]],
+        aliases: Mapping[str, str],
+        **rest: Any,
     ) -> None:
         super().__init__(**rest)
-        self.modules = modules
+        self.sections = sections
+        self.modules = {name: module for part in sections.values() for name, module in part.items()}
         self.aliases = aliases
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -44,7 +52,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, loading its module."""
         module = self.modules.get(cmd_name)
-        command: click.Command | None = import_module(module).command if module else None
+        if not module:
+            return None
+        command: click.Command = import_module(f"cstonews.cli.{module}").command
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Resolved:
@@ -89,7 +99,11 @@ class Commands(click.Group):
         from cstonews.cli.topics import TOPICS
         from cstonews.render.inert import inert_line
 
-        super().format_commands(ctx, formatter)
+        for heading, names in self.sections.items():
+            found = [(name, self.get_command(ctx, name)) for name in names]
+            told = [(name, one.get_short_help_str(_SHORT)) for name, one in found if one]
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(_NAME_ROOM), text) for name, text in told])
         with formatter.section("Topics of 'cstonews help TOPIC'"):
             formatter.write_dl(list(TOPICS.items()))
         with formatter.section("Aliases"):
