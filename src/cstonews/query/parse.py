@@ -64,6 +64,7 @@ _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _UNSEEN = dict.fromkeys(map(ord, ZERO_WIDTH))
 # What comes along when text is pasted from a terminal or a page.
 _PASTED = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|</?[A-Za-z][^<>]{0,80}>")
+# No group is possessive: early releases of Python 3.11 read past the end of one.
 _TOKEN = re.compile(
     rf"""
       (?P<field>(?<![^\s()-])(?i:{"|".join(NAMES)}):(?=[^\s)]))
@@ -74,7 +75,7 @@ _TOKEN = re.compile(
     | (?P<minus>(?<![^\s(:])-(?=[^\s)-]))
     | (?P<dash>-++)
     | (?P<operator>(?<!-)(?:AND|OR|NOT)(?=[\s(){_OPENING}]|\Z))
-    | (?P<word>[^\s()]++(?:\([^\s()]*+\)[^\s()]*+)*+)
+    | (?P<word>[^\s()]++(?:\([^\s()]*+\)[^\s()]*+)*)
     """,
     re.VERBOSE,
 )

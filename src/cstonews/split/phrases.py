@@ -76,13 +76,14 @@ SIGNS_AROUND = " .…»›→>«‹←<|↑↓•-–—[]()"  # what decorates 
 # Lines of nothing but signs: rules between pages, bullets, arrows.
 RULE = re.compile(r"[\W_]*")
 
-# A press secretary's name below a text; a line that goes on with a verb is no byline.
+# A press secretary's name below a text; a line that goes on with a verb is no byline. A word is
+# of one kind alone, or a line that never ends would be tried in every way.
 BYLINE = re.compile(
-    r"""(?:(?:the|acting)\ )*+(?:csto\ )?(?:secretariat\ )?
+    r"""(?:(?:the|acting)\ )*(?:csto\ )?(?:secretariat\ )?
     (?:press[\ -]?secretary|spokes(?:man|woman|person)|press[\ -]service|press[\ -]office
     |(?:и\.?\s?о\.?\s)?(?:пресс[-\ ]?секретар[ья]|пресс[-\ ]?служб[аы]
       |официальн(?:ый|ого)\ представител[ья]))
-    (?:[\s,:—–-]++(?:(?-i:[A-ZА-ЯЁ])[\w.’']*+|of|the|to|for|генерального|секретаря|штаба))*+$""",
+    (?:[\s,:—–-]++(?-i:[A-ZА-ЯЁ][\w.’']*+|of|the|to|for|генерального|секретаря|штаба))*$""",
     _I | re.VERBOSE,
 )
 # How a speech addresses its hearers, on a line of its own.
