@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cstonews.archive import schema
+from cstonews.archive import connection, schema
 from cstonews.archive.connection import read, read_each, writing
 from cstonews.archive.migrations import APART_FROM_ENTRIES
 from cstonews.errors import ArchiveError
@@ -219,3 +219,27 @@ def test_sqlite_utils_knows_the_full_text_index(path: str) -> None:
     database = Database(path)
     assert database["entries"].detect_fts() == "entries_fts"
     database.close()
+
+
+def test_a_reader_needs_no_room_for_temporary_files(path: str) -> None:
+    def place(db: sqlite3.Connection) -> int:
+        return int(db.execute("PRAGMA temp_store").fetchone()[0])
+
+    in_memory = 2
+    assert read(path, place) == in_memory
+    assert list(read_each(path, lambda db: [place(db)])) == [in_memory]
+
+
+def test_an_archive_that_is_taken_away_meanwhile_is_not_made_anew(path: str, monkeypatch) -> None:
+    state = connection._state
+
+    def taken_away(path: str) -> tuple[int, int, int]:
+        found = state(path)
+        Path(path).unlink()
+        monkeypatch.setattr(connection, "_state", state)
+        return found
+
+    monkeypatch.setattr(connection, "_state", taken_away)
+    with pytest.raises((ArchiveError, OSError)):
+        read(path, count)
+    assert not Path(path).exists()

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -278,3 +279,140 @@ def test_text_is_the_style_when_none_is_named(run) -> None:
     assert shown.count("\n") == 2
     assert run("show", one, two, "--cite").out == shown
     assert run("show", "--cite", one, two).out == shown
+
+
+def test_the_archive_itself_is_never_replaced(run, archive: Path) -> None:
+    run("ingest", PAGE)
+    before = archive.read_bytes()
+    link = archive.parent / "link"
+    link.symlink_to(archive)
+    for target in (archive, link):
+        told = run("export", "--force", "--output", str(target))
+        assert archive.read_bytes() == before
+        assert told.status == 1
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "atom"])
+def test_a_limit_set_for_all_commands_does_not_cut_an_export(run, tmp_path, form: str) -> None:
+    run("ingest", PAGE)
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("limit = 2\n")
+    told = run("export", "--format", form)
+    assert len(handles(form, told.out)) == 6 or "2 of 6" in told.err
+
+
+_SLOW_EXPORT = """
+import sys, time
+from cstonews.archive.answers import export as exporting
+from cstonews.cli import main
+found = exporting.whole_entries
+exporting.CHUNK = 2
+calls = []
+def slow(*asked):
+    calls.append(asked)
+    if len(calls) > 2:
+        print("under way", flush=True)
+        time.sleep(30)
+    return found(*asked)
+exporting.whole_entries = slow
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize("form", ["jsonl", "text"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_an_export_that_is_ended_leaves_nothing(run, tmp_path: Path, form: str, number) -> None:
+    run("ingest", PAGE)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    child = subprocess.Popen(
+        [sys.executable, "-c", _SLOW_EXPORT, "export", "--format", form, "--output", folder / "x"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    assert child.stdout.readline() == b"under way\n"
+    child.send_signal(number)
+    child.communicate()
+    assert child.returncode != 0
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["jsonl", "text"])
+def test_an_ingest_that_ends_meanwhile_does_not_end_an_export_to_a_file(
+    run, monkeypatch, tmp_path: Path, form: str
+) -> None:
+    run("ingest", PAGE)
+    found = exporting.whole_entries
+    other = sorted(GOLD.glob("*.txt"))[5]
+    calls = []
+
+    def beside(*asked):
+        calls.append(asked)
+        if len(calls) == 2:
+            command = [sys.executable, "-m", "cstonews", "ingest", str(other)]
+            subprocess.run(command, check=True, capture_output=True)
+        return found(*asked)
+
+    monkeypatch.setattr(exporting, "CHUNK", 2)
+    monkeypatch.setattr(exporting, "whole_entries", beside)
+    told = run("export", "--format", form, "--output", str(tmp_path / "news"))
+    assert (told.status, "entries in" in told.err) == (0, True)
+
+
+@pytest.mark.parametrize("days", ["--date=2024-09-05", "--no-date"])
+def test_twins_of_one_corrected_date_have_names_of_their_own(run, days: str) -> None:
+    text = "The ministers of the member states met in Minsk to speak about the border posts."
+    for day in ("05.07.2024", "05.09.2024"):
+        run("ingest", "-", stdin=f"{day}\n\n{text}\n".encode())
+    assert run("edit", handle_of(run, "2024-07-05"), days).status == 0
+    if days == "--no-date":
+        assert run("edit", handle_of(run, "2024-09-05"), days).status == 0
+    bibliography = run("export", "--format", "bibtex").out
+    keys = re.findall(r"^@misc\{(.*),$", bibliography, re.MULTILINE)
+    feed = ET.fromstring(run("export", "--format", "atom").out)
+    names = [name.text for name in feed.findall(f"{ATOM}entry/{ATOM}id")]
+    assert len(keys) == len(set(keys)) == 2
+    assert len(set(names)) == 2
+
+
+def handle_of(run, day: str) -> str:
+    (one,) = json.loads(run("list", "--on", day, "--format", "json").out)
+    return one["handle"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "atom", "bibtex", "csl"])
+def test_a_title_that_was_put_in_by_hand_is_marked(run, form: str) -> None:
+    run("ingest", PAGE)
+    (entry, *_) = json.loads(run("list", "--kind=article", "--limit=1", "--format=json").out)
+    run("edit", entry["handle"], "--title", "Words that stand in no dump")
+    assert "by hand" in run("export", "--format", form, "no dump").out
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_citation_marks_a_title_that_was_put_in_by_hand(run, style: str) -> None:
+    run("ingest", PAGE)
+    (entry, *_) = json.loads(run("list", "--kind=article", "--limit=1", "--format=json").out)
+    run("edit", entry["handle"], "--title", "Words that stand in no dump")
+    assert "by hand" in run("show", entry["handle"], "--cite", style).out
+
+
+def test_the_line_that_is_cited_is_one_of_the_dump_or_is_said_to_be_of_its_text(run) -> None:
+    title = "The Secretary General of the CSTO met the ministers in Osh"
+    page = f"""<html><head><title>CSTO</title></head>
+<body>
+<div>
+
+<h1>{title}</h1><p>05.08.2024</p>
+<p>On 4 August 2024 the ministers of the member states spoke of the sea and of the border.</p>
+</div></body></html>
+"""
+    assert run("ingest", "-", stdin=page.encode()).status == 0
+    (entry,) = json.loads(run("export", "--format", "json").out)
+    assert entry["title"] == title
+    cited = run("show", entry["handle"], "--cite").out
+    of_the_bytes = re.search(r"line (\d+) of the dump with SHA-256 (\w+)\.$", cited)
+    if of_the_bytes:
+        line, sha256 = of_the_bytes.groups()
+        assert title in run("dumps", "cat", sha256).out.splitlines()[int(line) - 1]
+    else:
+        assert "of the text of" in cited

@@ -144,3 +144,18 @@ def test_two_files_of_one_name_are_both_kept(tmp_path: Path) -> None:
         write_in(str(tmp_path), "x/news.txt", text)
     found = {path.name: path.read_text() for path in (tmp_path / "x").iterdir()}
     assert found == {"news.txt": "a", "news_2.txt": "b", "news_3.txt": "c"}
+
+
+@pytest.mark.parametrize("stranger", ["2024", "2024/one.txt"])
+def test_a_folder_that_cannot_take_all_takes_nothing(tmp_path: Path, stranger: str) -> None:
+    target = tmp_path / "texts"
+    target.mkdir()
+    if "/" in stranger:
+        (target / stranger).mkdir(parents=True)  # a folder where a file is to be
+    else:
+        (target / stranger).write_text("mine")  # and a file where a folder is to be
+    before = names(target)
+    with pytest.raises(OutputError), whole_folder(str(target), merge=True) as folder:
+        for year in (2022, 2023, 2024, 2025):
+            write_in(folder, f"{year}/one.txt", "text")
+    assert names(target) == before

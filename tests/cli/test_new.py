@@ -227,3 +227,45 @@ def test_nothing_is_missed_while_dumps_come_in_and_two_look(run) -> None:
     assert listed >= {json.loads(line)["handle"][:7] for line in everything}
     run("new", "--mark-seen")
     assert run("new", "--count").out == "0\n"
+
+
+def settings(tmp_path: Path, text: str) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text(text)
+
+
+def test_a_limit_set_for_all_commands_does_not_keep_cron_from_marking(run, tmp_path: Path) -> None:
+    run("ingest", FIRST)
+    settings(tmp_path, "limit = 5\n")
+    told = run("new", "--mark-seen", "--format", "jsonl")
+    assert (told.status, told.err) == (0, "")
+    assert run("new", "--count").out == "0\n"
+
+
+TEXT = "The ministers of the member states met in Minsk to speak about the border posts."
+
+
+@pytest.mark.parametrize(
+    "days",
+    [["", "05.09.2024", "05.07.2024"], ["05.09.2024", "", "05.07.2024"]],
+    ids="; ".join,
+)
+def test_a_twin_is_new_though_an_undated_copy_was_seen(run, days: list[str]) -> None:
+    *before, last = [f"{day}\n\n{TEXT}\n".lstrip().encode() for day in days]
+    for page in before:
+        run("ingest", "-", stdin=page)
+        run("new", "--mark-seen")
+    entries = run("list", "--count").out
+    run("ingest", "-", stdin=last)
+    assert int(run("list", "--count").out) == int(entries) + 1
+    (one,) = new(run)
+    assert (one["date"], one["change"]) == ("2024-07-05", "new")
+
+
+def test_a_search_for_days_hears_of_an_entry_whose_day_came_later(run) -> None:
+    run("ingest", "-", stdin=TEXT.encode())
+    run("save", "july", "date:2024-07")
+    run("new", "july", "--mark-seen")
+    run("ingest", "-", stdin=f"05.07.2024\n\n{TEXT}\n".encode())
+    assert run("run", "july", "--count").out == "1\n"
+    assert run("new", "july", "--count").out == "1\n"

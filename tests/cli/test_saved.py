@@ -132,3 +132,13 @@ def test_hostile_words_are_shown_not_obeyed(run, filled) -> None:
     for told in shown:
         assert "\x1b" not in told.out + told.err
         assert "\u202e" not in told.out + told.err
+
+
+def test_what_is_set_for_all_commands_is_set_for_saved_searches_too(run, tmp_path: Path) -> None:
+    run("ingest", str(PAGES))
+    run("save", "afghan", "Афганистана")
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "config.toml").write_text("exact = true\n")
+    found = int(run("run", "afghan", "--count").out)
+    (one,) = saved(run)
+    assert one["entries"] == one["new"] == int(run("new", "afghan", "--count").out) == found
