@@ -210,6 +210,34 @@ def test_bash_completes(run, environment) -> None:
     assert told.stdout == f"{handle}\n"
 
 
+BROKEN_AT_SIGNS = {
+    "list --format = j": ["json", "jsonl"],
+    "search --sort = n": ["newest"],
+    "list --kind =": ["article", "teaser"],
+}
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.parametrize(("line", "offered"), BROKEN_AT_SIGNS.items())
+def test_bash_completes_behind_an_equals_sign(run, environment, line, offered) -> None:
+    """Bash breaks words at "=" (COMP_WORDBREAKS) and hands the sign over as a word."""
+    words = " ".join(f"'{word}'" for word in line.split(" "))
+    script = (
+        'eval "$(cstonews completion bash)"\n'
+        f"COMP_WORDS=(cstonews {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}}-1))\n"
+        "_cstonews_completion cstonews 2> /dev/null\n"
+        'echo "${COMPREPLY[*]}"'
+    )
+    told = subprocess.run(
+        ["bash", "--norc", "-c", script], capture_output=True, text=True, env=environment
+    )
+    assert told.stdout.split() == offered
+
+
+def test_help_completes_the_commands_below_a_command(archive) -> None:
+    assert sorted(offers("help dumps ")) == ["cat", "show"]
+
+
 @pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
 def test_fish_completes_with_the_whole_help(run, environment, tmp_path: Path) -> None:
     dump = tmp_path / "dump.txt"

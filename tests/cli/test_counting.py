@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from terminals import on_terminal
 
 GOLD = str(Path(__file__).parent.parent / "gold" / "pages")
 FORMS = ["table", "json", "jsonl", "csv", "tsv"]
@@ -228,3 +229,20 @@ def test_readers_write_nothing(gold, archive: Path) -> None:
     for arguments in (["timeline"], ["terms", "Minsk"], ["facets"], ["related", handle]):
         assert gold(*arguments).status == 0
     assert {file.name: file.stat().st_mtime_ns for file in archive.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize("many", [8, 10, 12, 20])
+def test_on_a_terminal_no_series_is_left_out(gold, many: int) -> None:
+    """A table that has no room for all series must not leave some out without a word."""
+    words = [f"Series{chr(ord('a') + number)}" for number in range(many - 1)]
+    options = [f"--compare={word}" for word in ["Minsk", *words]]
+    shown = on_terminal(80, "timeline", "--by", "year", *options, NO_COLOR="1").out
+    period = next(line for line in shown.splitlines() if line.startswith("2023"))
+    assert len(re.findall(r"\d+", period)) == 1 + many
+
+
+@pytest.mark.parametrize("width", [40, 50, 60])
+def test_on_a_narrow_terminal_the_terms_are_there(gold, width: int) -> None:
+    """The one column that a table of terms is for is the one that is left out first."""
+    shown = on_terminal(width, "terms", "drugs", "--limit", "1", NO_COLOR="1").out
+    assert "Term" in shown and "drug" in shown

@@ -101,3 +101,20 @@ def test_the_topics_name_what_there_is() -> None:
         assert re.search(rf"^    {re.escape(column)}( |$)", formats, re.MULTILINE)
     mentioned = re.findall(r"'help ([a-z]+)'", "".join(map(topic_text, TOPICS)))
     assert set(mentioned) <= TOPICS.keys()
+
+
+def test_the_topic_formats_names_every_status(run) -> None:
+    text = " ".join(run("help", "formats").out.split())
+    assert "3 where 'cstonews new --status'" in text or "3 where" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["list", "\x1b[31mx"], ["help", "\x1b[31mx"], ["completion", "bash", "\u202ex"]],
+    ids=["list", "help", "completion"],
+)
+def test_wrong_usage_is_told_inert(run, arguments: list[str]) -> None:
+    """A word may be the name of a file, by a star of the shell."""
+    told = run(*arguments)
+    assert told.status == 2
+    assert "\x1b" not in told.err and "\u202e" not in told.err

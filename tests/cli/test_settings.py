@@ -216,3 +216,26 @@ def test_hostile_text_in_the_file_is_inert(run, settings) -> None:
     for arguments in (["config"], ["help"], ["help", "a"]):
         assert "<U+202E>" in run(*arguments).out
         assert "\u202e" not in run(*arguments).out
+
+
+@pytest.mark.parametrize("form", ["jsonl", "markdown", "csv", "bibtex"])
+def test_a_page_length_for_all_commands_cuts_no_export(run, settings, form: str) -> None:
+    whole = run("export", "--format", form).out
+    settings("limit = 2")
+    cut = run("export", "--format", form)
+    assert cut.out == whole or "2 of 6" in cut.err
+
+
+def test_a_page_length_for_all_commands_stops_no_cron_job(run, settings) -> None:
+    settings("limit = 2")
+    looked = run("new", "--mark-seen", "--format", "json")
+    assert (looked.status, len(json.loads(looked.out or "[]")), looked.err) == (0, 6, "")
+
+
+def test_exact_by_the_file_is_the_same_for_run_new_and_saved(run, settings) -> None:
+    run("save", "armenia", "Армении")
+    settings("exact = true")
+    found = int(run("run", "armenia", "--count").out)
+    new = int(run("new", "armenia", "--count").out)
+    (saved,) = json.loads(run("saved", "--format", "json").out)
+    assert (new, saved["entries"], saved["new"]) == (found, found, found)
