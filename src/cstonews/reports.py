@@ -62,10 +62,11 @@ class CheckReport(NamedTuple):
 
 
 class News(StrEnum):
-    """What became of an entry since a look: it came in, or was known by a lesser text alone."""
+    """What became of an entry since a look: it came in, got a fuller text, or got its date."""
 
     NEW = "new"
     FULLER = "fuller"
+    DATED = "dated"
 
 
 class Arrival(NamedTuple):

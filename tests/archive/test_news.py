@@ -89,7 +89,8 @@ def test_an_empty_archive_has_no_news(path: str) -> None:
         ([TEASER], [f"{OPENING}\n\n\nAnother text of a sidebar, which tells of nothing.\n"],
          [("new", "Another")]),
         ([TEASER], [TEASER.replace(" was ", "  was ")], []),
-        ([TEASER], [DATED], []),
+        ([TEASER], [DATED], [("dated", "On")]),
+        ([DATED], [TEASER], []),
         ([DATED], [YEAR_LATER], [("new", "On")]),
         ([DATED, YEAR_LATER], [ARTICLE], [("fuller", "The")]),
         ([SEMINAR], [TEASER, ARTICLE], [("new", "The")]),
@@ -189,20 +190,23 @@ def test_learnt_furniture_makes_nothing_new(path: str) -> None:
 
 def oracle(db: sqlite3.Connection, mark: int) -> dict[str, str]:
     """News by a look at every sighting, by handle and date."""
-    dumps: dict[int, list[tuple[int, bool]]] = {}
+    dumps: dict[int, list[tuple[int, bool, bool]]] = {}
     entries = {row[0]: row[1:] for row in db.execute("SELECT id, handle, date FROM entries")}
     owners = {row[:2]: row[2] for row in db.execute("SELECT text, date, entry FROM copies")}
     handles = dict(db.execute("SELECT id, handle FROM texts").fetchall())
     for dump, text, date in db.execute("SELECT dump, text, date FROM segments WHERE text NOTNULL"):
         entry = owners[text, date or ""]
-        dumps.setdefault(entry, []).append((dump, handles[text] == entries[entry][0]))
+        shown, dated = handles[text] == entries[entry][0], date and date == entries[entry][1]
+        dumps.setdefault(entry, []).append((dump, shown, bool(dated)))
     found = {}
     for entry, seen in dumps.items():
         handle, date = entries[entry]
-        if all(dump > mark for dump, _ in seen):
+        if all(dump > mark for dump, *_ in seen):
             found[f"{handle[:7]}@{date}"] = "new"
-        elif all(dump > mark for dump, shown in seen if shown):
+        elif all(dump > mark for dump, shown, _ in seen if shown):
             found[f"{handle[:7]}@{date}"] = "fuller"
+        elif (stated := [dump for dump, _, dated in seen if dated]) and min(stated) > mark:
+            found[f"{handle[:7]}@{date}"] = "dated"
     return found
 
 

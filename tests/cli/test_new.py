@@ -250,7 +250,7 @@ TEXT = "The ministers of the member states met in Minsk to speak about the borde
     [["", "05.09.2024", "05.07.2024"], ["05.09.2024", "", "05.07.2024"]],
     ids="; ".join,
 )
-def test_a_twin_is_new_though_an_undated_copy_was_seen(run, days: list[str]) -> None:
+def test_a_twin_is_news_though_an_undated_copy_was_seen(run, days: list[str]) -> None:
     *before, last = [f"{day}\n\n{TEXT}\n".lstrip().encode() for day in days]
     for page in before:
         run("ingest", "-", stdin=page)
@@ -259,7 +259,7 @@ def test_a_twin_is_new_though_an_undated_copy_was_seen(run, days: list[str]) -> 
     run("ingest", "-", stdin=last)
     assert int(run("list", "--count").out) == int(entries) + 1
     (one,) = new(run)
-    assert (one["date"], one["change"]) == ("2024-07-05", "new")
+    assert (one["date"], one["change"]) == ("2024-07-05", "dated")
 
 
 def test_a_search_for_days_hears_of_an_entry_whose_day_came_later(run) -> None:

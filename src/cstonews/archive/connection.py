@@ -20,7 +20,7 @@ Connection: TypeAlias = sqlite3.Connection
 _WAIT_SECONDS = 60.0
 _CACHE_KIB = 65536
 # How a file is opened beside which no log stands, and one beside which a log does.
-_UNLOGGED, _LOGGED = "immutable=1", "mode=ro"
+_UNLOGGED, _LOGGED = "mode=ro&immutable=1", "mode=ro"
 
 
 def read(
@@ -192,6 +192,7 @@ def _opened(
             raise ArchiveError(
                 f"{path} is empty or of an older cstonews; run 'cstonews resplit' on it once"
             )
+        connection.execute("PRAGMA temp_store = MEMORY")  # a reader needs no room on a disk
         connection.execute("BEGIN")
         yield connection
 

@@ -64,9 +64,9 @@ def command(
     """List what came into the archive since the last look, newest first.
 
     NAME is a saved search, which has a last look of its own; without it all that came in
-    is listed. An entry is "new" if no earlier dump holds it, and "fuller" if it was known,
-    but not the text that it shows now. --mark-seen makes this look the last one; before
-    there is one, everything is new.
+    is listed. An entry is "new" if no earlier dump holds it, "fuller" if it was known, but
+    not the text that it shows now, and "dated" if only its date line is new. --mark-seen
+    makes this look the last one; before there is one, everything is new.
 
     Where nothing is new no table is printed, and nothing is said but to a terminal, so that
     cron sends no mail. The status is 0 either way, unless you ask with --status.
