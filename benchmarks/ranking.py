@@ -33,6 +33,7 @@ from judging import (
     queries,
     silence,
     understood,
+    unseen,
 )
 
 _LEGEND = """\
@@ -70,9 +71,12 @@ def main() -> None:
             return None if answer.status else answer.found
 
         contenders = [Contender("cstonews", found), *_peers(paths, names)]
+        _print_head(judged)
         _print_all(judged, contenders)
         share = understood(judged, lambda archive, words: answered(archive, words).suggestion)
         _print_row("typos that are understood", [_share(share)])
+        print("\n\nunseen when the ranking was tuned\n")
+        _print_all(unseen(), contenders)
 
 
 def _peers(paths: dict[str, Path], names: dict[str, dict[str, str]]) -> list[Contender]:
@@ -147,11 +151,15 @@ def _name(handle: str, date: str | None, names: dict[str, str]) -> str:
     )
 
 
+def _print_head(judged: list[Judged]) -> None:
+    ranked = sum(query.is_ranked for query in judged)
+    print(f"{len(judged)} queries, judged by hand; {ranked} of them are ranked.")
+    print(f"SQLite {sqlite3.sqlite_version}, sqlite-utils {version('sqlite-utils')}\n\n{_LEGEND}")
+
+
 def _print_all(judged: list[Judged], contenders: list[Contender]) -> None:
     measured = {one.name: figures(judged, one.find) for one in contenders}
     ranked = [query for query in judged if query.is_ranked]
-    print(f"{len(judged)} queries, judged by hand; {len(ranked)} of them are ranked.")
-    print(f"SQLite {sqlite3.sqlite_version}, sqlite-utils {version('sqlite-utils')}\n\n{_LEGEND}")
     for measure in MEASURES:
         _print_row(measure, measured)
         for kind, count in _counts(ranked).items():

@@ -1,9 +1,10 @@
 """Queries with the entries that a person judged relevant, and how well answers agree with them.
 
 ``tests/judged`` holds the judgements: ``entries.toml`` names the entries, a file an archive
-the queries to it; what their keys mean stands at the head of ``samples.toml``. Whatever
-answers queries can be measured: it is a function from an archive's name and the words of a
-query to the names of the entries found, the best first.
+the queries to it; what their keys mean stands at the head of ``samples.toml``. The queries of
+``fresh.toml`` are kept apart: the ranking was not tuned by them. Whatever answers queries can
+be measured: it is a function from an archive's name and the words of a query to the names of
+the entries found, the best first.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from cstonews.dumps import decode
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "judged"
 ARCHIVES = {"samples": ("data/pages",), "large": ("data/pages", "tests/gold/pages")}
+FRESH, FRESH_ARCHIVE = "fresh", "large"  # the unseen queries, and the archive they are put to
 KINDS = ("english", "mixed", "russian", "phrase", "field", "forms", "hostile", "typo")
 GRADES = {"best": 3, "good": 2, "touches": 1}
 RELEVANT = 2  # from this grade on an entry counts where an answer is only right or wrong
@@ -81,12 +83,17 @@ def load(name: str) -> dict:
 
 
 def queries() -> list[Judged]:
-    """All judged queries."""
-    return [query for archive in ARCHIVES for query in _queries(archive)]
+    """All judged queries but the unseen ones."""
+    return [query for archive in ARCHIVES for query in _queries(archive, archive)]
 
 
-def _queries(archive: str) -> Iterable[Judged]:
-    written = load(archive)["query"]
+def unseen() -> list[Judged]:
+    """The judged queries that nobody has tuned the ranking by."""
+    return list(_queries(FRESH, FRESH_ARCHIVE))
+
+
+def _queries(file: str, archive: str) -> Iterable[Judged]:
+    written = load(file)["query"]
     by_words = {entry["words"]: entry for entry in written}
     for entry in written:
         judged = by_words[entry["judged-as"]] if "judged-as" in entry else entry
