@@ -28,6 +28,10 @@ AMONG = {
     "Russian ordinals": ("38-й", "38 го"),
     "number": ("38", "38th"),
     "number, twelfth": ("112", "112th"),
+    "Roman numeral": ("VIII", "8th"),
+    "Roman numeral, Russian": ("VIII", "8 й"),
+    "to a Roman numeral": ("8-я", "VIII"),
+    "to a Roman numeral, English": ("20th", "XX"),
     "thousands": ("10000", "10 000"),
     "thousands, comma": ("10,000", "10000"),
     "borrowed letters": ("Кaзахстан", "казахстан"),
@@ -35,6 +39,8 @@ AMONG = {
     "a letter that others borrow": ("казахстан", "кaзахстан"),
 }
 NEVER = {
+    "the first has no numeral, which is a word": ("1st", "I"),
+    "numerals end at forty": ("41st", "XLI"),
     "a year is no ordinal": ("2024", "2024th"),
     "capitals are not parted": ("OSCEUN", "OSC EUN"),
     "no abbreviation becomes a word": ("U.S.", "US"),

@@ -17,25 +17,17 @@ _POSSESSIVE = re.compile(r"(.*\w)['’ʼ]s")
 _HYPHENS = re.compile("[-\u2010\u2011]")
 _ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)", re.IGNORECASE)
 _RUSSIAN_SUFFIXES = (
-    "й",
-    "я",
-    "е",
-    "го",
-    "му",
-    "м",
-    "ю",
-    "ой",
-    "ого",
-    "ому",
-    "ая",
-    "ое",
-    "ый",
-    "ых",
-)
+    "й", "я", "е", "го", "му", "м", "ю", "ой", "ого", "ому", "ая", "ое", "ый", "ых",
+)  # fmt: skip
 _RUSSIAN_ORDINAL = re.compile(rf"([0-9]+)[-\u2010\u2011]?(?:{'|'.join(_RUSSIAN_SUFFIXES)})")
 _MOST_FIGURES = 15
 _NAMED_YEAR = re.compile("(.+)[-\u2010-\u2013]([0-9]{1,4})")
 _SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_ROMAN = tuple(
+    tens + ones
+    for tens in ("", "X", "XX", "XXX")
+    for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+)[1:]
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+")
 # How English words go on, for the beginnings of words that stemming cuts: "securit" of
@@ -126,11 +118,14 @@ def _meets_function_words(letters: str) -> bool:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    if match := _ORDINAL.fullmatch(text):
+    if text in _ROMAN:
+        yield from _ordinals(str(_ROMAN.index(text) + 1))
+    elif match := _ORDINAL.fullmatch(text):
         yield from _russian_ordinals(match.group(1))
+        yield from _roman(match.group(1))
     elif match := _RUSSIAN_ORDINAL.fullmatch(text):
-        yield _english_ordinal(match.group(1))
-        yield from _russian_ordinals(match.group(1))
+        yield from _ordinals(match.group(1))
+        yield from _roman(match.group(1))
     elif text.isascii() and text.isdecimal():
         if not _YEAR.fullmatch(text):
             yield _english_ordinal(text)
@@ -138,6 +133,17 @@ def _numbers(text: str) -> Iterator[str]:
                 yield f"{int(text):,}".replace(",", " ")
     elif _GROUPED.fullmatch(text):
         yield re.sub("[^0-9]", "", text)
+
+
+def _ordinals(number: str) -> Iterator[str]:
+    yield _english_ordinal(number)
+    yield from _russian_ordinals(number)
+
+
+def _roman(number: str) -> Iterator[str]:
+    """The numeral of a session, a congress or a century; there are none of them above forty."""
+    if len(number) <= 2 and 1 < int(number) <= len(_ROMAN):
+        yield _ROMAN[int(number) - 1]
 
 
 def _english_ordinal(number: str) -> str:
