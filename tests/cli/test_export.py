@@ -423,6 +423,14 @@ def test_a_title_that_was_put_in_by_hand_is_marked(run, form: str) -> None:
     assert "by hand" in run("export", "--format", form, "no dump").out
 
 
+def test_a_bibliography_has_an_entry_once(run) -> None:
+    run("ingest", PAGE)
+    one, two = (e["handle"] for e in json.loads(run("list", "--limit=2", "--format=json").out))
+    for style in STYLES:
+        once = run("show", one, two, "--cite", style).out
+        assert run("show", one, two, one, two[:6], "--cite", style).out == once
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_citation_marks_a_title_that_was_put_in_by_hand(run, style: str) -> None:
     run("ingest", PAGE)
