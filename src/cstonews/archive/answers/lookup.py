@@ -96,12 +96,12 @@ def _sightings(
             chunk,
         ).fetchall()
         words = dump_words(db, [row[3] for row in rows])
-        for number, stated, inferred, sha256, name, line, kind, *of_dump in rows:
+        for number, stated, inferred, sha256, name, line, kind, url, saved, whole, form in rows:
             dated = sighting_date(stated, inferred, entries[number])
             place = (words[sha256], name, line, Kind(kind))
-            url, saved, whole, form = of_dump
-            found[number].append(Sighting(*place, *dated, url, sha256, saved, bool(whole), form))
-    return {number: tuple(seen) for number, seen in found.items()}
+            seen = Sighting(*place, *dated, url, sha256, saved, bool(whole), form)
+            found[number].append(seen)
+    return {number: tuple(sightings) for number, sightings in found.items()}
 
 
 def sighting_date(
