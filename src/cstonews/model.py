@@ -122,7 +122,8 @@ class Sighting(NamedTuple):
 
     ``dump`` is the word that names the dump in its archive, ``sha256`` what names it anywhere.
     ``saved`` is when the page was saved, else when the dump came in (ISO 8601). ``whole`` says
-    whether the text that the entry is shown in stands here.
+    whether the text that the entry is shown in stands here. ``line`` is one of the text of
+    the dump; where its ``form`` is not ``text``, that text was taken out of a saved page.
     """
 
     dump: str
@@ -135,6 +136,7 @@ class Sighting(NamedTuple):
     sha256: str = ""
     saved: str | None = None
     whole: bool = False
+    form: str = "text"
 
 
 class Relation(StrEnum):

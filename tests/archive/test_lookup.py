@@ -15,7 +15,8 @@ from cstonews.archive.connection import read, writing
 from cstonews.archive.facts.identity import handle_of
 from cstonews.archive.handles import parse_handle
 from cstonews.archive.writer import writing as dump_writing
-from cstonews.dumps import decode
+from cstonews.dumps import Source, decode
+from cstonews.dumps import read as read_dump
 from cstonews.errors import ArchiveError, CstonewsError, QueryError
 from cstonews.model import DateSource, Entry
 
@@ -62,6 +63,16 @@ def test_an_entry_is_found_by_the_start_of_its_handle(path: str, length: int) ->
         ("third.txt", 1, DateSource.MATCHED),
     ]
     assert entry.sightings == 2
+
+
+def test_a_sighting_tells_the_form_of_its_dump(path: str, tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    page.write_text(f"<html><body><p>16.05.2024</p><p>{OTHER}</p></body></html>")
+    with dump_writing(path) as writer:
+        writer.add(read_dump(Source(str(page))), "2024-08-01T00:00:00+00:00")
+    entries = show(path, handle_of(None, OTHER)[:7])
+    forms = {Path(seen.name).name: seen.form for entry in entries for seen in entry.seen}
+    assert (forms["first.txt"], forms["p.html"]) == ("text", "html")
 
 
 def test_a_text_under_two_dates_is_told_apart_by_date(path: str) -> None:

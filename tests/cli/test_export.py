@@ -63,7 +63,11 @@ def test_an_export_is_what_a_search_finds(run, monkeypatch, form: str, asked: li
     told = run("export", *asked, "--format", form)
     assert told.status == 0
     assert handles(form, told.out) == [entry["handle"] for entry in found]
-    assert told.err == ("" if found else "Nothing found; 'cstonews list' shows what there is.\n")
+    if "--limit" in asked:
+        assert re.fullmatch(r"5 of \d+ entries; all with --limit 0\n", told.err)
+    else:
+        nothing = "Nothing found; 'cstonews list' shows what there is.\n"
+        assert told.err == ("" if found else nothing)
 
 
 def test_json_is_what_show_tells(run) -> None:
@@ -206,6 +210,8 @@ def test_an_empty_export_is_a_whole_document(run, tmp_path: Path) -> None:
         (["export", "--format", "text"], "--output"),
         (["export", "--format", "text", "--output", "-"], "--output"),
         (["export", "--force"], "--output"),
+        (["export", "--output", ""], "--output names no file"),
+        (["export", "--output=", "--format", "text"], "--output names no file"),
         (["export", "--sort", "best"], "newest"),
         (["export", "--foo"], "--foo"),
         (["export", "--undated", "--since", "2024"], "--undated"),
@@ -286,10 +292,31 @@ def test_the_archive_itself_is_never_replaced(run, archive: Path) -> None:
     before = archive.read_bytes()
     link = archive.parent / "link"
     link.symlink_to(archive)
-    for target in (archive, link):
+    hard_link = archive.parent / "hard_link"
+    hard_link.hardlink_to(archive)
+    beside = [Path(f"{archive}{end}") for end in ("-wal", "-shm")]
+    there = sorted(archive.parent.iterdir())
+    for target in (archive, link, hard_link, *beside):
         told = run("export", "--force", "--output", str(target))
         assert archive.read_bytes() == before
         assert told.status == 1
+        assert told.err == f"Error: {target} is the archive itself; name another with --output\n"
+    assert sorted(archive.parent.iterdir()) == there
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [("0", "6 entries in "), ("6", "6 entries in "), ("1", "1 of 6 entries in ")],
+)
+@pytest.mark.parametrize("form", ["csv", "text"])
+def test_a_limit_that_cuts_an_export_is_told(run, tmp_path, limit, told, form: str) -> None:
+    run("ingest", PAGE)
+    target = str(tmp_path / "news")
+    written = run("export", "--format", form, "--limit", limit, "--output", target)
+    assert written.err == f"{told}{target}\n"
+    if form == "csv":
+        printed = run("export", "--format", form, "--limit", limit).err
+        assert printed == ("1 of 6 entries; all with --limit 0\n" if limit == "1" else "")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv", "atom"])
@@ -333,7 +360,7 @@ def test_an_export_that_is_ended_leaves_nothing(run, tmp_path: Path, form: str, 
     assert child.stdout.readline() == b"under way\n"
     child.send_signal(number)
     child.communicate()
-    assert child.returncode != 0
+    assert child.returncode == 128 + number
     assert list(folder.iterdir()) == []
 
 
@@ -357,6 +384,14 @@ def test_an_ingest_that_ends_meanwhile_does_not_end_an_export_to_a_file(
     monkeypatch.setattr(exporting, "whole_entries", beside)
     told = run("export", "--format", form, "--output", str(tmp_path / "news"))
     assert (told.status, "entries in" in told.err) == (0, True)
+    assert run("export", "--format", form, "--output", str(tmp_path / "again")).status == 0
+    assert contents(tmp_path / "news") == contents(tmp_path / "again")
+
+
+def contents(path: Path) -> dict[Path, bytes]:
+    """What a file holds, or each of those below a folder."""
+    files = [path, *path.rglob("*")]
+    return {file.relative_to(path): file.read_bytes() for file in files if file.is_file()}
 
 
 @pytest.mark.parametrize("days", ["--date=2024-09-05", "--no-date"])
@@ -386,6 +421,14 @@ def test_a_title_that_was_put_in_by_hand_is_marked(run, form: str) -> None:
     (entry, *_) = json.loads(run("list", "--kind=article", "--limit=1", "--format=json").out)
     run("edit", entry["handle"], "--title", "Words that stand in no dump")
     assert "by hand" in run("export", "--format", form, "no dump").out
+
+
+def test_a_bibliography_has_an_entry_once(run) -> None:
+    run("ingest", PAGE)
+    one, two = (e["handle"] for e in json.loads(run("list", "--limit=2", "--format=json").out))
+    for style in STYLES:
+        once = run("show", one, two, "--cite", style).out
+        assert run("show", one, two, one, two[:6], "--cite", style).out == once
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from cstonews.cli.files import whole_file, whole_folder, write_in
+from cstonews.cli.files import empty, whole_file, whole_folder, write_in
 from cstonews.errors import OutputError
 
 
@@ -159,3 +160,46 @@ def test_a_folder_that_cannot_take_all_takes_nothing(tmp_path: Path, stranger: s
         for year in (2022, 2023, 2024, 2025):
             write_in(folder, f"{year}/one.txt", "text")
     assert names(target) == before
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_a_file_that_is_replaced_leaves_its_mode(tmp_path: Path, mode: int) -> None:
+    target, folder = tmp_path / "news.txt", tmp_path / "texts"
+    folder.mkdir()
+    for file in (target, folder / "one.txt"):
+        file.write_text("before")
+        file.chmod(mode)
+    with whole_file(str(target), replace=True) as written:
+        (part,) = tmp_path.glob(".news*")
+        assert part.stat().st_mode & 0o777 == mode
+        written.write("after")
+    with whole_folder(str(folder), merge=True) as part_folder:
+        write_in(part_folder, "one.txt", "after")
+    for file in (target, folder / "one.txt"):
+        assert (file.read_text(), file.stat().st_mode & 0o777) == ("after", mode)
+
+
+def test_an_emptied_folder_is_there_with_nothing_in_it(tmp_path: Path) -> None:
+    write_in(str(tmp_path), "2024/one.txt", "text")
+    write_in(str(tmp_path), "two.txt", "text")
+    empty(str(tmp_path))
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda one: one.name)
+def test_signals_are_cared_for_only_while_a_file_is_written(tmp_path: Path, number) -> None:
+    with pytest.raises(SystemExit), whole_file(str(tmp_path / "a"), replace=False):
+        signal.raise_signal(number)
+    assert names(tmp_path) == []
+    assert signal.getsignal(number) is signal.SIG_DFL
+
+
+def test_an_ignored_signal_stays_ignored(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with whole_file(str(tmp_path / "a"), replace=False):
+            signal.raise_signal(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert names(tmp_path) == ["a"]

@@ -158,3 +158,15 @@ def test_a_citation_is_inert(title: str | None, body: str, style: str) -> None:
 @pytest.mark.parametrize("style", STYLES)
 def test_no_entry_is_no_citation(style: str) -> None:
     assert one(style) == ("[]\n" if style == "csl" else "")
+
+
+def test_a_title_put_in_by_hand_is_marked() -> None:
+    by_hand = ONLINE._replace(corrected=("title",))
+    assert " date line), title corrected by hand, https:" in one("text", by_hand)
+
+
+def test_the_line_of_a_page_is_one_of_its_text() -> None:
+    page = ONLINE._replace(seen=(ONLINE.seen[0]._replace(form="mhtml"),))
+    told = "line 3 of the text of the page with SHA-256 65d865d865d8"
+    for style in STYLES:
+        assert told in one(style, page)

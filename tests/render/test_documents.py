@@ -112,3 +112,19 @@ def test_the_header_ends_where_the_text_begins(title, body: str, source: DateSou
     assert all(re.match(names, line) for line in header.rstrip("\n").split("\n"))
     assert text == (inert(body) + "\n" if body else "")
     document.text.encode()
+
+
+BY_HAND = ITEM._replace(corrected=("title",))
+
+
+def test_a_title_put_in_by_hand_is_marked() -> None:
+    assert "by a date line), title corrected by hand, article," in "".join(markdown([BY_HAND], "x"))
+    (document,) = documents([BY_HAND])
+    assert document.text.splitlines()[1] == "Note: title corrected by hand"
+
+
+def test_the_line_of_a_page_is_one_of_its_text() -> None:
+    page = ITEM._replace(seen=(PLACE._replace(form="html"),))
+    (document,) = documents([page])
+    for told in ("".join(markdown([page], "x")), document.text):
+        assert ", line 3 of the text of the page, SHA-256 65d865d865d8, " in told

@@ -112,3 +112,9 @@ def test_any_text_is_held_by_xml(title: str | None, body: str, asked: str) -> No
         ATOM + tag
         for tag in ("entry", "id", "title", "updated", "published", "category", "link", "content")
     }
+
+
+def test_a_title_put_in_by_hand_is_marked() -> None:
+    (element,) = parsed(ONLINE._replace(corrected=("title",))).iter(f"{ATOM}entry")
+    terms = [category.attrib["term"] for category in element.iter(f"{ATOM}category")]
+    assert terms == ["article", "title corrected by hand"]

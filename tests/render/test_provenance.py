@@ -14,8 +14,10 @@ from cstonews.render.provenance import (
     citation_key,
     cited,
     cited_first,
+    corrections,
     dated,
     heading,
+    place,
     provenance,
     saved_at,
     short_hash,
@@ -156,3 +158,27 @@ def test_names_are_short_and_safe() -> None:
     assert citation_key(twin) == "cstonews-a3f9c1e-2024-05-15"
     assert short_hash(sighting("a")) == "65d865d865d8"
     assert short_hash(sighting("a", sha256="")) == "65d865d"
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ("text", "line 1 of the dump with SHA-256 65d8"),
+        ("html", "line 1 of the text of the page with SHA-256 65d8"),
+        ("mhtml", "line 1 of the text of the page with SHA-256 65d8"),
+    ],
+)
+def test_a_line_of_a_page_is_said_to_be_of_its_text(form: str, told: str) -> None:
+    page = sighting("a", form=form)
+    assert place(page, "65d8") == told
+    assert provenance(seen(page)).endswith(told + page.sha256[4:])
+
+
+@pytest.mark.parametrize(
+    ("corrected", "marked"),
+    [((), ()), (("date",), ()), (("date", "title"), ("title corrected by hand",))],
+)
+def test_a_title_put_in_by_hand_is_told(corrected, marked) -> None:
+    item = entry("A", "b")._replace(corrected=corrected)
+    assert corrections(item) == marked
+    assert ("; title corrected by hand;" in provenance(item)) == bool(marked)

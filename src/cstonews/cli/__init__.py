@@ -1,7 +1,7 @@
 """The command line: options in, one call, one rendering out.
 
 The one place that turns errors into messages and statuses: 0 done, 1 an error,
-2 wrong usage, 130 interrupted.
+2 wrong usage, 130 interrupted, 143 or 129 ended by a signal while a file was written.
 """
 
 from __future__ import annotations

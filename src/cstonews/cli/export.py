@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
 
 from cstonews.archive.answers.export import export
-from cstonews.archive.connection import read
-from cstonews.cli.asking import WORDS_SETTINGS, ask_each, words_argument
-from cstonews.cli.files import whole_file, whole_folder, write_in
+from cstonews.archive.answers.selection import count, select
+from cstonews.archive.connection import Connection, read
+from cstonews.cli.asking import WORDS_SETTINGS, ask, ask_each, words_argument
+from cstonews.cli.files import empty, whole_file, whole_folder, write_in
 from cstonews.cli.messages import say
 from cstonews.cli.options import (
     archive_option,
@@ -21,8 +24,10 @@ from cstonews.cli.options import (
     format_option,
     sort_option,
 )
-from cstonews.found import Order
+from cstonews.errors import OutputError
+from cstonews.found import Filter, Order
 from cstonews.model import Entry
+from cstonews.query.tree import Query
 
 _FORMATS = ("jsonl", "json", "csv", "tsv", "markdown", "atom", "bibtex", "csl", "text")
 
@@ -70,29 +75,51 @@ def command(
     WORDS are as in 'cstonews search --help', DATE as in 'cstonews list --help'. A file is
     there when it is whole; one that is there already is left alone without --force.
     """
+    output = _checked(output, form, force, archive)
+    tally = Counter[str]()
+
+    def question(db: Connection, query: Query, chosen: Filter) -> Iterator[Entry]:
+        tally.clear()
+        tally["all"] = count(db, select(query, chosen)) if limit else 0
+        return _tallied(export(db, query, chosen, Order(sort), limit or None), tally)
+
+    def rendered(entries: Iterable[Entry]) -> Iterator[str]:
+        return _rendered(entries, form, _title(words, filters), archive)
+
+    if not output:
+        emit(rendered(ask_each(archive, words, filters, question)))
+    else:
+        with _filled(output, force, None if form == "text" else rendered) as fill:
+            # Asked at once, it is asked and written again where an ingest ends meanwhile.
+            ask(archive, words, filters, lambda *asked: fill(question(*asked)))
+    _tell(tally["entries"], tally["all"], output)
+
+
+def _checked(output: str | None, form: str, force: bool, archive: str) -> str | None:
+    """The file or the folder to write, None for standard output.
+
+    Raises click.UsageError, and OutputError where it is the archive itself.
+    """
+    if output == "":
+        raise click.UsageError("--output names no file; name one, or leave it out")
     output = None if output == "-" else output
     if form == "text" and not output:
         raise click.UsageError("--format text writes many files; name a folder with --output")
     if force and not output:
         raise click.UsageError("--force is for a file or a folder; name one with --output")
-    found = ask_each(
-        archive,
-        words,
-        filters,
-        lambda db, query, chosen: export(db, query, chosen, Order(sort), limit or None),
-    )
-    tally = Counter[str]()
-    entries = _tallied(found, tally)
-    if output and form == "text":
-        _fill(output, force, entries)
-    else:
-        pieces = _rendered(entries, form, _title(words, filters), archive)
-        _write(output, force, pieces)
-    count = tally["entries"]
-    if not count:
-        say("Nothing found; 'cstonews list' shows what there is.")
-    elif output:
-        say(f"{count:,} {'entry' if count == 1 else 'entries'} in {output}")
+    for part in ("", "-wal", "-shm", "-journal"):
+        if output and _same(output, os.path.realpath(archive) + part):
+            raise OutputError(f"{output} is the archive itself; name another with --output")
+    return output
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two paths lead to one file, be it there or not."""
+    if os.path.realpath(one) == os.path.realpath(other):
+        return True
+    with suppress(OSError):
+        return os.path.samefile(one, other)
+    return False
 
 
 def _tallied(entries: Iterable[Entry], tally: Counter[str]) -> Iterator[Entry]:
@@ -101,20 +128,48 @@ def _tallied(entries: Iterable[Entry], tally: Counter[str]) -> Iterator[Entry]:
         yield entry
 
 
-def _write(output: str | None, force: bool, pieces: Iterable[str]) -> None:
-    if not output:
-        emit(pieces)
+def _tell(written: int, found: int, output: str | None) -> None:
+    """Say how many entries of those found were written where; ``found`` is 0 without a limit."""
+    if not written:
+        say("Nothing found; 'cstonews list' shows what there is.")
         return
-    with whole_file(output, replace=force) as file:
-        file.writelines(pieces)
+    cut = found > written
+    noun = "entry" if max(written, found) == 1 else "entries"
+    told = f"{written:,} of {found:,} {noun}" if cut else f"{written:,} {noun}"
+    if output:
+        say(f"{told} in {output}")
+    elif cut:
+        say(f"{told}; all with --limit 0")
 
 
-def _fill(output: str, force: bool, entries: Iterable[Entry]) -> None:
+@contextmanager
+def _filled(
+    output: str, force: bool, rendered: Callable[[Iterable[Entry]], Iterable[str]] | None
+) -> Iterator[Callable[[Iterable[Entry]], None]]:
+    """What writes entries to a file as they are ``rendered``, or as documents to a folder.
+
+    When it is called again, what it wrote before is gone.
+    """
+    if rendered:
+        with whole_file(output, replace=force) as file:
+
+            def write(entries: Iterable[Entry]) -> None:
+                file.seek(0)
+                file.truncate()
+                file.writelines(rendered(entries))
+
+            yield write
+        return
     from cstonews.render.documents import documents
 
     with whole_folder(output, merge=force) as folder:
-        for document in documents(entries):
-            write_in(folder, *document)
+
+        def fill(entries: Iterable[Entry]) -> None:
+            empty(folder)
+            for document in documents(entries):
+                write_in(folder, *document)
+
+        yield fill
 
 
 def _rendered(entries: Iterable[Entry], form: str, title: str, archive: str) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from cstonews.errors import OutputError
 
@@ -15,14 +16,15 @@ def whole_file(path: str, replace: bool) -> Iterator[TextIO]:
     """Open a file to write in UTF-8 that becomes ``path`` when all went well, and else is gone.
 
     Raises OutputError where ``path`` is there already, unless ``replace``; where it is no
-    ordinary file; and where it cannot be written.
+    ordinary file; and where it cannot be written. A file that is replaced leaves its mode.
     """
     target = os.path.realpath(path)
     _refuse_file(path, replace)
     part = _beside(target)
-    with _explained(path):
+    with _ended_by_exceptions(), _explained(path):
         try:
             with open(part, "x", encoding="utf-8", newline="\n") as file:
+                _take_mode(part, target)
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -42,7 +44,7 @@ def whole_folder(path: str, merge: bool) -> Iterator[str]:
     what has another name stays. Also where it cannot be written.
     """
     target = os.path.realpath(path)
-    with _explained(path):
+    with _ended_by_exceptions(), _explained(path):
         there = os.path.isdir(target)
         if os.path.exists(target) and not there:
             raise OutputError(f"{path} is no folder; name another with --output")
@@ -56,6 +58,7 @@ def whole_folder(path: str, merge: bool) -> Iterator[str]:
             os.mkdir(part)
             yield part
             if there:
+                _refuse_conflicts(part, target)
                 _move_all(part, target)
             else:
                 os.replace(part, target)
@@ -63,6 +66,17 @@ def whole_folder(path: str, merge: bool) -> Iterator[str]:
             import shutil
 
             shutil.rmtree(part, ignore_errors=True)
+
+
+def empty(folder: str) -> None:
+    """Take away all that is in ``folder``."""
+    for entry in list(os.scandir(folder)):
+        if entry.is_dir(follow_symlinks=False):
+            import shutil
+
+            shutil.rmtree(entry.path)
+        else:
+            os.remove(entry.path)
 
 
 def write_in(folder: str, path: str, text: str) -> None:
@@ -95,6 +109,24 @@ def _beside(target: str) -> str:
     return os.path.join(folder, f".{name[:40]}.{os.getpid()}.part")
 
 
+def _refuse_conflicts(source: str, target: str) -> None:
+    """Raise OutputError where not all files below one folder can move below another."""
+    for entry in list(os.scandir(source)):
+        there = os.path.join(target, entry.name)
+        folder = entry.is_dir(follow_symlinks=False)
+        if not os.path.lexists(there):
+            continue
+        if os.path.isdir(there) != folder:
+            old, new = ("file", "folder") if folder else ("folder", "file")
+            raise OutputError(
+                f"{there} is a {old} where a {new} is to be; name another folder with --output"
+            )
+        if folder and not os.access(there, os.W_OK | os.X_OK):
+            raise OutputError(f"{there} cannot be written to; name another folder with --output")
+        if folder:
+            _refuse_conflicts(entry.path, there)
+
+
 def _move_all(source: str, target: str) -> None:
     """Move the files below one folder below another; what has the same name is replaced."""
     for entry in list(os.scandir(source)):
@@ -102,7 +134,44 @@ def _move_all(source: str, target: str) -> None:
         if entry.is_dir(follow_symlinks=False) and os.path.isdir(there):
             _move_all(entry.path, there)
         else:
+            _take_mode(entry.path, there)
             os.replace(entry.path, there)
+
+
+def _take_mode(path: str, replaced: str) -> None:
+    """Let those read and write the file ``path`` who may read and write what it replaces."""
+    with suppress(FileNotFoundError):
+        os.chmod(path, stat.S_IMODE(os.stat(replaced).st_mode))
+
+
+@contextmanager
+def _ended_by_exceptions() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP raise SystemExit, so that what is half done is taken away.
+
+    A signal that somebody else cares for, or that is ignored, as under nohup, stays as it is.
+    """
+    import signal
+
+    numbers = [
+        number
+        for number in (signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is signal.SIG_DFL
+    ]
+
+    def end(number: int, _frame: object) -> NoReturn:
+        for other in numbers:  # a second one does not end the tidying up
+            signal.signal(other, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    with suppress(ValueError):  # in a thread that is not the main one
+        for number in numbers:
+            signal.signal(number, end)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):
+            for number in numbers:
+                signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager

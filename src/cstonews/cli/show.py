@@ -68,7 +68,8 @@ def command(
     if cite:
         from cstonews.render.citations import citations
 
-        emit(citations(entries, cite))
+        # A bibliography that holds a key twice is an error to BibTeX.
+        emit(citations(dict.fromkeys(entries), cite))
         return
     if form != "table":
         from cstonews.render.formats import write

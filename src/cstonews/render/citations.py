@@ -13,9 +13,11 @@ from cstonews.render.provenance import (
     ORGANIZATION,
     citation_key,
     cited,
+    corrections,
     dated,
     heading,
     own_page,
+    place,
     provenance,
     saved_at,
     short_hash,
@@ -62,14 +64,14 @@ def _markdown(entries: Iterable[Entry]) -> Iterator[str]:
 def _line(entry: Entry, plain: Callable[[str], str], link: Callable[[str], str]) -> str:
     """Who, “what”, when, and where to find it; text in the form ``plain``, an address ``link``."""
     parts = [plain(ORGANIZATION), plain(f"“{heading(entry)}”"), plain(dated(entry))]
+    parts += map(plain, corrections(entry))
     sighting = cited(entry)
     if address := _address(sighting):
         # A teaser stands on the page of another item.
         parts.append(("" if own_page(sighting) else "seen on ") + link(address))
     parts.append(plain(f"cstonews {entry.kind} {entry.handle}"))
     if sighting:
-        place = f"line {sighting.line} of the dump with SHA-256 {short_hash(sighting)}"
-        parts.append(plain(place))
+        parts.append(plain(place(sighting, short_hash(sighting))))
     return ", ".join(parts) + ".\n"
 
 

@@ -8,7 +8,14 @@ from typing import NamedTuple
 from cstonews.model import Entry, Sighting
 from cstonews.render.inert import inert, inert_line
 from cstonews.render.markdown import as_markdown, paragraphs
-from cstonews.render.provenance import cited_first, dated, heading, short_hash, web_address
+from cstonews.render.provenance import (
+    cited_first,
+    corrections,
+    dated,
+    heading,
+    short_hash,
+    web_address,
+)
 
 
 class Document(NamedTuple):
@@ -22,7 +29,8 @@ def markdown(entries: Iterable[Entry], title: str) -> Iterator[str]:
     """Yield one document, entry by entry."""
     yield f"# {as_markdown(title)}\n"
     for entry in entries:
-        facts = filter(None, (dated(entry), entry.kind.value, entry.lang, entry.handle))
+        known = (dated(entry), *corrections(entry), entry.kind.value, entry.lang, entry.handle)
+        facts = filter(None, known)
         yield f"\n## {as_markdown(heading(entry))}\n\n{as_markdown(', '.join(facts))}\n"
         if body := paragraphs(entry.body):
             yield f"\n{body}\n"
@@ -49,6 +57,8 @@ def _path(entry: Entry) -> str:
 def _lines(entry: Entry) -> Iterator[str]:
     if entry.title:
         yield f"Title: {inert_line(entry.title)}"
+    for correction in corrections(entry):
+        yield f"Note: {correction}"
     yield f"Date: {dated(entry)}"
     yield f"Kind: {entry.kind}"
     if entry.lang:
@@ -64,4 +74,5 @@ def _lines(entry: Entry) -> Iterator[str]:
 
 def _place(sighting: Sighting) -> str:
     name = inert_line(sighting.name)
-    return f"{sighting.kind} in {name}, line {sighting.line}, SHA-256 {short_hash(sighting)}"
+    line = f"line {sighting.line}" + ("" if sighting.form == "text" else " of the text of the page")
+    return f"{sighting.kind} in {name}, {line}, SHA-256 {short_hash(sighting)}"

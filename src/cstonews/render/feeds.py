@@ -9,7 +9,15 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from cstonews.model import DateSource, Entry
 from cstonews.render.inert import inert, inert_line
-from cstonews.render.provenance import ORGANIZATION, cited, heading, own_page, saved_at, web_address
+from cstonews.render.provenance import (
+    ORGANIZATION,
+    cited,
+    corrections,
+    heading,
+    own_page,
+    saved_at,
+    web_address,
+)
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -50,6 +58,8 @@ def _entry(entry: Entry) -> Element:
     SubElement(element, "category", term=entry.kind.value)
     if entry.date_source not in (None, DateSource.STATED):
         SubElement(element, "category", term=f"date {entry.date_source}")
+    for correction in corrections(entry):
+        SubElement(element, "category", term=correction)
     sighting = cited(entry)
     if address := web_address(sighting.url if sighting else None):
         relation = "alternate" if own_page(sighting) else "via"

@@ -62,6 +62,20 @@ def cited_first(entry: Entry) -> list[Sighting]:
     return sorted(entry.seen, key=lambda sighting: sighting is not first)
 
 
+def corrections(entry: Entry) -> tuple[str, ...]:
+    """What a person put in that stands in no dump, bar the date, whose origin is told with it."""
+    return ("title corrected by hand",) if "title" in entry.corrected else ()
+
+
+def place(sighting: Sighting, sha256: str) -> str:
+    """Where an entry stands in the dump with this SHA-256, whole or its start.
+
+    The text of a saved page has lines of its own, which are not those of its bytes.
+    """
+    of = "dump" if sighting.form == "text" else "text of the page"
+    return f"line {sighting.line} of the {of} with SHA-256 {sha256}"
+
+
 def short_hash(sighting: Sighting) -> str:
     """The start of the SHA-256 of a sighting's dump, by which 'dumps cat' takes it."""
     return sighting.sha256[:_HASH_DIGITS] or sighting.dump
@@ -91,9 +105,11 @@ def citation_key(entry: Entry) -> str:
 
 
 def provenance(entry: Entry) -> str:
-    """How the date is known, and which bytes an entry came from, in words without markup."""
+    """How the date is known, what was put in by hand, and which bytes an entry came from, in
+    words without markup.
+    """
     date = f"date {date_origin(entry)}" if entry.date else dated(entry)
-    parts = [f"cstonews {entry.kind} {entry.handle}", date]
+    parts = [f"cstonews {entry.kind} {entry.handle}", date, *corrections(entry)]
     if sighting := cited(entry):
-        parts.append(f"line {sighting.line} of the dump with SHA-256 {sighting.sha256}")
+        parts.append(place(sighting, sighting.sha256))
     return "; ".join(parts)

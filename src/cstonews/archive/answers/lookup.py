@@ -80,7 +80,7 @@ def _holders(
 
 
 _SIGHTINGS = f"""SELECT c.entry, s.date, s.inferred, d.sha256, d.name, s.line, s.kind, d.url,
-        coalesce(d.fetched, d.ingested), t.handle = e.handle
+        coalesce(d.fetched, d.ingested), t.handle = e.handle, d.form
     FROM {SIGHTED_COPIES} JOIN dumps d ON d.id = s.dump
     JOIN entries e ON e.id = c.entry JOIN texts t ON t.id = c.text"""
 
@@ -96,11 +96,12 @@ def _sightings(
             chunk,
         ).fetchall()
         words = dump_words(db, [row[3] for row in rows])
-        for number, stated, inferred, sha256, name, line, kind, url, saved, whole in rows:
+        for number, stated, inferred, sha256, name, line, kind, url, saved, whole, form in rows:
             dated = sighting_date(stated, inferred, entries[number])
             place = (words[sha256], name, line, Kind(kind))
-            found[number].append(Sighting(*place, *dated, url, sha256, saved, bool(whole)))
-    return {number: tuple(seen) for number, seen in found.items()}
+            seen = Sighting(*place, *dated, url, sha256, saved, bool(whole), form)
+            found[number].append(seen)
+    return {number: tuple(sightings) for number, sightings in found.items()}
 
 
 def sighting_date(
