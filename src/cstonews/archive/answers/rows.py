@@ -31,9 +31,9 @@ def handles_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[in
     found: dict[int, str] = {}
     for chunk in chunks(numbers):
         rows = db.execute(
-            f"SELECT id, handle, date FROM entries WHERE id IN ({places(chunk)})", chunk
+            f"SELECT id, handle FROM entries WHERE id IN ({places(chunk)})", chunk
         ).fetchall()
-        found.update({number: _shown_handle(db, *row) for number, *row in rows})
+        found.update({number: _shown_handle(db, number, handle) for number, handle in rows})
     return found
 
 
@@ -56,8 +56,8 @@ _SIGHTINGS = f"(SELECT count(*) FROM {SIGHTED_COPIES} WHERE c.entry = e.id)"
 def _entry(
     db: sqlite3.Connection, row: tuple[int, str, str, str, str, str, str, str, str, int]
 ) -> Entry:
-    _, handle, date, source, kind, lang, title, body, corrected, sightings = row
-    shown = _shown_handle(db, handle, date)
+    number, handle, date, source, kind, lang, title, body, corrected, sightings = row
+    shown = _shown_handle(db, number, handle)
     return Entry(
         handle=shown,
         date=dt.date.fromisoformat(date) if date else None,
@@ -72,19 +72,25 @@ def _entry(
     )
 
 
-def _shown_handle(db: sqlite3.Connection, handle: str, date: str | None) -> str:
-    """The shortest form of a handle, of seven digits or more, that names one entry alone."""
+def _shown_handle(db: sqlite3.Connection, number: int, handle: str) -> str:
+    """The shortest form of a handle, of seven digits or more, that names one entry alone.
+
+    Twins are told apart by the dates that were stated for them, whatever they were corrected to.
+    """
     above = "SELECT handle FROM texts WHERE handle > ? ORDER BY handle LIMIT 1"
     below = "SELECT handle FROM texts WHERE handle < ? ORDER BY handle DESC LIMIT 1"
     neighbours = [row[0] for sql in (above, below) for row in db.execute(sql, [handle])]
     shared = max((_shared(handle, other) for other in neighbours), default=0)
     shown = handle[: max(SHOWN, shared + 1)]
-    twins = db.execute(
-        "SELECT count(DISTINCT c.entry) FROM texts t JOIN copies c ON c.text = t.id "
-        "WHERE t.handle = ?",
-        [handle],
-    ).fetchone()[0]
-    return f"{shown}@{date}" if twins > 1 and date else shown
+    twins = dict(
+        db.execute(
+            "SELECT c.entry, min(nullif(c.date, '')) FROM texts t JOIN copies c ON c.text = t.id "
+            "WHERE t.handle = ? GROUP BY c.entry",
+            [handle],
+        ).fetchall()
+    )
+    stated = twins.get(number)
+    return f"{shown}@{stated}" if len(twins) > 1 and stated else shown
 
 
 def _shared(one: str, other: str) -> int:
