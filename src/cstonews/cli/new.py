@@ -7,6 +7,7 @@ import sys
 from functools import partial
 
 import click
+from click.core import ParameterSource
 
 from cstonews.archive.answers.news import WHOLE_ARCHIVE, news
 from cstonews.archive.answers.saved import saved_words
@@ -22,6 +23,7 @@ from cstonews.cli.options import (
     format_option,
     limit_option,
 )
+from cstonews.cli.places import config_file
 from cstonews.codec import clean
 from cstonews.found import Filter
 from cstonews.query.tree import Everything, Query
@@ -72,7 +74,7 @@ def command(
     cron sends no mail. The status is 0 either way, unless you ask with --status.
     """
     if mark_seen and limit:
-        raise click.UsageError("--limit would hide some of what --mark-seen marks; leave one out")
+        raise click.UsageError(_hiding(ctx))
     name = clean(name) if name is not None else None
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     words, found = _look(archive, name, 0 if count else limit or None)
@@ -88,6 +90,14 @@ def command(
         with writing(archive, must_exist=True) as writer:
             writer.mark_seen(name or WHOLE_ARCHIVE, words, found.upto, now)
     ctx.exit(_NOTHING_NEW if status and not found.counts else 0)
+
+
+def _hiding(ctx: click.Context) -> str:
+    """Why a limit and ``--mark-seen`` do not go together, and what to do about it."""
+    told = "would hide some of what --mark-seen marks"
+    if ctx.get_parameter_source("limit") is ParameterSource.DEFAULT_MAP:
+        return f"the limit of [new] in {config_file()} {told}; take it out, or add --limit 0"
+    return f"--limit {told}; leave one out"
 
 
 def _look(archive: str, name: str | None, limit: int | None) -> tuple[str | None, Arrivals]:
