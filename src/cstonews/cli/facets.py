@@ -21,6 +21,7 @@ from cstonews.cli.options import (
     emit,
     examples,
     format_option,
+    pager_option,
 )
 from cstonews.counts import Facets
 from cstonews.found import Filter
@@ -49,11 +50,13 @@ _ENTITY = "entity"
     help="Only this one; several times for several.",
 )
 @at_most_option(told="How many values of each at most; 0 for all.")
+@pager_option
 @format_option(*LISTED)
 @archive_option
 def command(
     archive: str,
     form: str,
+    pager: str,
     limit: int,
     names: tuple[str, ...],
     words: tuple[str, ...],
@@ -80,10 +83,10 @@ def command(
         entities = facet_of_queries(db, _ENTITY, queries, query, chosen, limit or None)
         return found._replace(facets=(*found.facets, entities))
 
-    _print(ask(archive, words, filters, question), form)
+    _print(ask(archive, words, filters, question), form, pager)
 
 
-def _print(found: Facets, form: str) -> None:
+def _print(found: Facets, form: str, pager: str) -> None:
     """Print the counts on standard output, and how many entries there are on standard error."""
     if form != "table":
         from cstonews.render.counts import facet_records
@@ -96,12 +99,10 @@ def _print(found: Facets, form: str) -> None:
         say(EMPTY if found.empty else NOTHING)
         return
     from cstonews.render.counts import facet_grid
-    from cstonews.render.screen import print_grid
+    from cstonews.render.screen import print_grids
 
-    for number, facet in enumerate(found.facets):
-        if number:
-            click.echo()
-        print_grid(facet_grid(facet, found.total), sys.stdout)
+    grids = [facet_grid(facet, found.total) for facet in found.facets]
+    print_grids(grids, sys.stdout, pager)
     sys.stdout.flush()
     say(_told(found))
 

@@ -22,6 +22,7 @@ from cstonews.cli.options import (
     examples,
     format_option,
     limit_option,
+    pager_option,
 )
 from cstonews.cli.places import config_file
 from cstonews.codec import clean
@@ -49,6 +50,7 @@ _NOTHING_NEW = 3  # the status, where it is asked for
     "--status", is_flag=True, help=f"Make the status {_NOTHING_NEW} where nothing is new."
 )
 @partial(limit_option, default=0)
+@pager_option
 @format_option(*LISTED)
 @archive_option
 @click.pass_context
@@ -62,6 +64,7 @@ def command(
     limit: int,
     full: bool,
     form: str,
+    pager: str,
 ) -> None:
     """List what came into the archive since the last look, newest first.
 
@@ -81,7 +84,7 @@ def command(
     if count:
         click.echo(sum(found.counts.values()))
     else:
-        _print(found, form, full, mark_seen)
+        _print(found, form, pager, full, mark_seen)
     if mark_seen:
         # Only when all is out: what a full disk or a closed pipe swallowed stays new.
         sys.stdout.flush()
@@ -116,7 +119,7 @@ def _look(archive: str, name: str | None, limit: int | None) -> tuple[str | None
     return words, ask_plainly(archive, words, question)
 
 
-def _print(found: Arrivals, form: str, full: bool, mark_seen: bool) -> None:
+def _print(found: Arrivals, form: str, pager: str, full: bool, mark_seen: bool) -> None:
     if form != "table":
         from cstonews.render.formats import write
         from cstonews.render.records import arrival_keys, arrival_record
@@ -130,7 +133,7 @@ def _print(found: Arrivals, form: str, full: bool, mark_seen: bool) -> None:
     from cstonews.render.grid import arrivals_grid
     from cstonews.render.screen import print_grid
 
-    print_grid(arrivals_grid(found.shown, full), sys.stdout)
+    print_grid(arrivals_grid(found.shown, full), sys.stdout, pager)
     sys.stdout.flush()
     hint = "" if mark_seen else _hint(found)
     click.echo(_told(found) + marks_told([one.hit for one in found.shown]) + hint, err=True)
