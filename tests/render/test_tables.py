@@ -16,9 +16,9 @@ from rich.console import Console
 
 from cstonews.found import MARK_OFF, MARK_ON, Hit
 from cstonews.model import DateSource, DumpInfo, Entry, Kind, Segment
-from cstonews.render.grid import dumps_grid, hits_grid, segments_grid
+from cstonews.render.grid import Line, dumps_grid, hits_grid, segments_grid
 from cstonews.render.plain import grid_lines
-from cstonews.render.screen import print_grid
+from cstonews.render.screen import print_grid, print_pages
 from cstonews.render.tables import grid_table, needed_width, wide_lines
 
 WIDTH = 80
@@ -176,6 +176,16 @@ def test_on_a_narrow_terminal_no_column_is_lost(grid, width, monkeypatch):
         assert heading[:5].strip() in letters
     for cell in (cell for row in grid.rows for cell in row if cell):
         assert (cell[0].text.split() or [""])[0][:5] in letters
+
+
+def test_a_line_of_a_list_hangs_where_it_wraps():
+    stream = Terminal()
+    print_pages([[Line("  8621a9b  " + "a name " * 20), Line("  short"), Line(LONG)]], stream)
+    first, second, *rest = stream.getvalue().splitlines()
+    assert first.startswith("  8621a9b")
+    assert second.startswith(("    a name", "    name"))
+    assert not any(line.startswith(" ") for line in rest[-5:])
+    assert_fits(stream.getvalue())
 
 
 @pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)

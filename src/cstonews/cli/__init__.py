@@ -60,7 +60,7 @@ _ALIASES = {"ls": "list", "find": "search"}
 )
 @click.option(
     "--archive",
-    type=click.Path(dir_okay=False),
+    type=click.Path(),
     help="The archive file, for every command.  [env var: CSTONEWS_ARCHIVE]",
 )
 @click.version_option(__version__, prog_name="cstonews")

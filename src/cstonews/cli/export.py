@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from cstonews.archive.answers.export import export
+from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.connection import read
+from cstonews.cli.answer import EMPTY
 from cstonews.cli.asking import WORDS_SETTINGS, ask_each, words_argument
 from cstonews.cli.files import whole_file, whole_folder, write_in
 from cstonews.cli.messages import say
@@ -90,7 +92,8 @@ def command(
         _write(output, force, pieces)
     count = tally["entries"]
     if not count:
-        say("Nothing found; 'cstonews list' shows what there is.")
+        empty = read(archive, holds_nothing)
+        say(EMPTY if empty else "Nothing found; 'cstonews list' shows what there is.")
     elif output:
         say(f"{count:,} {'entry' if count == 1 else 'entries'} in {output}")
 

@@ -25,7 +25,7 @@ from cstonews.cli.options import (
 )
 from cstonews.counts import Facets
 from cstonews.found import Filter
-from cstonews.query.glossary import SPELLINGS
+from cstonews.query.glossary import SPELLINGS, TERMS
 from cstonews.query.tree import Query
 
 _ENTITY = "entity"
@@ -64,7 +64,7 @@ def command(
 ) -> None:
     """Count the entries that WORDS find by kind, language, year, date source and entity.
 
-    Entities are what the glossary names: states, bodies, people, exercises, terms and the like.
+    Entities are what the glossary names: states, bodies, places, people, exercises and the like.
 
     Without words, all entries are counted. WORDS are as in 'cstonews search --help', DATE as
     in 'cstonews list --help'.
@@ -78,7 +78,7 @@ def command(
         if _ENTITY not in wanted or not found.total:
             return found
         known = glossary()
-        named = (entity for entity in known.entities if entity.kind != SPELLINGS)
+        named = (entity for entity in known.entities if entity.kind not in (SPELLINGS, TERMS))
         queries = entity_queries(db, named, known)
         entities = facet_of_queries(db, _ENTITY, queries, query, chosen, limit or None)
         return found._replace(facets=(*found.facets, entities))

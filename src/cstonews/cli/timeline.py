@@ -33,7 +33,7 @@ def _chart_file(ctx: click.Context, parameter: click.Parameter, value: str | Non
         "cstonews timeline Afghanistan",
         "cstonews timeline peacekeep* --by month --since 2023",
         "cstonews timeline --compare Tajikistan --compare Armenia --by year",
-        "cstonews timeline exercise --compare Russia --compare China --save chart.svg",
+        "cstonews timeline --compare training --compare peacekeep* --save chart.svg",
         "cstonews timeline drugs --by day --on 2024-06 --format csv",
     ),
 )

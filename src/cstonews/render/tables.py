@@ -22,6 +22,7 @@ _MARKED = re.compile(f"{MARK_ON}([^{MARK_ON}{MARK_OFF}]*){MARK_OFF}")
 _GUTTER = 2
 _NARROWEST = 20  # characters of a flexible column that has room
 _LEAST, _HEADING = 8, 6  # characters of a flexible column, and of a heading, that has none
+_HANG = 2
 _ELLIPSES = 4  # characters that say that something was left out
 
 
@@ -128,7 +129,18 @@ def print_page(lines: Iterable[Line], console: Console, measure: int | None) -> 
         if measure is None:
             console.print(styled(line), soft_wrap=True)
         else:
-            console.print(styled(line), width=min(console.width, measure))
+            width = min(console.width, measure)
+            console.print(_hanging(styled(line), console, width), width=width)
+
+
+def _hanging(line: Text, console: Console, width: int) -> Text:
+    """A line of a list, which begins with blanks: further in where it wraps."""
+    plain = line.plain
+    indent = len(plain) - len(plain.lstrip(" ")) + _HANG
+    if not plain.startswith("  ") or cell_len(plain) <= width or width < 2 * indent:
+        return line
+    first, *others = line.wrap(console, width - indent)
+    return Text("\n").join([first, *(Text(" " * indent) + other for other in others)])
 
 
 def _cell(cell: Cell, room: int) -> Text:
