@@ -339,6 +339,33 @@ def test_a_foreign_file_is_refused(run, archive: Path) -> None:
         assert told.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("arguments", [["list"], ["show", "a3f9"], ["export"], ["ingest", PAGE]])
+def test_a_folder_is_no_archive(run, archive: Path, arguments: list[str]) -> None:
+    archive.mkdir(parents=True)
+    told = run(*arguments)
+    assert (told.status, told.out) == (1, "")
+    assert told.err == f"Error: {archive} is a folder; name the archive's file\n"
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["export"], ["dumps"], ["saved"], ["new"]])
+def test_a_file_without_a_byte_is_an_empty_archive(
+    run, archive: Path, arguments: list[str]
+) -> None:
+    archive.parent.mkdir()
+    archive.touch()
+    told = run(*arguments)
+    assert (told.status, told.out) == (1, "")
+    assert told.err == f"Error: {archive} is empty; fill it with 'cstonews ingest FILE'\n"
+    assert run("ingest", PAGE).status == 0
+
+
+@pytest.mark.parametrize("command", ["list", "dumps", "export", "search", "facets"])
+def test_an_archive_without_entries_says_so(run, command: str) -> None:
+    run("ingest", PAGE)
+    run("forget", PAGE)
+    assert run(command).err == "The archive is empty; fill it with 'cstonews ingest FILE'.\n"
+
+
 def test_split_stores_nothing_and_tiles(run, archive: Path) -> None:
     told = run("split", PAGE, RUSSIAN, "--format", "jsonl")
     segments = [json.loads(line) for line in told.out.splitlines()]

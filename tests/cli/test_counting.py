@@ -246,3 +246,17 @@ def test_on_a_narrow_terminal_the_terms_are_there(gold, width: int) -> None:
     """The one column that a table of terms is for is the one that is left out first."""
     shown = on_terminal(width, "terms", "drugs", "--limit", "1", NO_COLOR="1").out
     assert "Term" in shown and "drug" in shown
+
+
+def test_what_does_not_fit_a_terminal_is_said_with_the_way_out(gold) -> None:
+    names = [f"--compare=Series{number}" for number in range(12)]
+    shown = on_terminal(80, "timeline", "--by", "year", "--compare=Minsk", *names)
+    assert "13 series need" in shown.err
+    assert "the terminal has 80; take --format csv, or fewer --compare" in shown.err
+
+
+def test_entities_are_things_with_names(gold) -> None:
+    counted = told(gold, "facets", "--facet", "entity", "--limit", "0")
+    values = {row["value"] for row in counted}
+    assert "Tajikistan" in values
+    assert values.isdisjoint({"Drug", "Joint training", "Terrorism", "defense"})

@@ -118,3 +118,8 @@ def test_wrong_usage_is_told_inert(run, arguments: list[str]) -> None:
     told = run(*arguments)
     assert told.status == 2
     assert "\x1b" not in told.err and "\u202e" not in told.err
+
+
+def test_a_choice_that_is_missing_is_told_in_one_line(run) -> None:
+    *_, last = run("completion").err.splitlines()
+    assert last.startswith("Error: ") and last.endswith("bash, zsh, fish")

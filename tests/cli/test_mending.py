@@ -241,3 +241,10 @@ def test_bytes_that_are_no_text_in_a_title_are_no_accident(run, dumps) -> None:
     run("ingest", dumps["right"])
     told = run("edit", listed(run)[0]["handle"], "--title", "A \udcff title")
     assert (told.status, "\ufffd" in told.out) == (0, True)
+
+
+def test_a_rehearsal_of_forget_says_what_would_be(run, dumps) -> None:
+    run("ingest", dumps["undated"])
+    told = run("forget", "--dry-run", dumps["undated"]).out
+    assert told.startswith("Would forget ")
+    assert "and 2 entries with it." in told

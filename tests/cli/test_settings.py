@@ -134,10 +134,11 @@ WRONG = {
     "a short name": ("[ls]\nlimit = 5", ":1: ls is short for list; put its options into a table"),
     "a command that is no table": ("list = 5", ":1: list is a table; write [list] on a line"),
     "aliases that are no table": ('aliases = "x"', ":1: aliases is a table; write [aliases]"),
-    "no number": ('[list]\nlimit = "many"', ":2: limit: 'many' is not a valid integer"),
-    "a number out of range": ("limit = -1", ":1: limit: -1 is not in the range"),
-    "a truth for a number": ("limit = true", ":1: limit needs a value, as --limit does"),
-    "a table for a number": ("[limit]\na = 1", "limit needs a value"),
+    "no number": ('[list]\nlimit = "many"', ":2: limit is a whole number, 0 for all"),
+    "a number out of range": ("limit = -1", ":1: limit is a whole number, 0 for all"),
+    "a truth for a number": ("limit = true", ":1: limit is a whole number, 0 for all"),
+    "a table for a number": ("[limit]\na = 1", "limit is a whole number, 0 for all"),
+    "no truth, and a command without it": ('exact = "maybe"', ":1: exact is either true or false"),
     "a number for a flag": ("[list]\nfull = 1", ":2: full is either true or false"),
     "no choice": ('[list]\nkind = "x"', ":2: kind: 'x' is not one of 'article', 'teaser'"),
     "no sorting": ('sort = "best"', ":1: sort is one of relevance, newest, oldest"),
@@ -239,3 +240,16 @@ def test_exact_by_the_file_is_the_same_for_run_new_and_saved(run, settings) -> N
     new = int(run("new", "armenia", "--count").out)
     (saved,) = json.loads(run("saved", "--format", "json").out)
     assert (new, saved["entries"], saved["new"]) == (found, found, found)
+
+
+def test_a_limit_that_hides_news_names_the_file(run, settings) -> None:
+    settings("[new]\nlimit = 2")
+    told = run("new", "--mark-seen")
+    assert told.status == 2
+    assert "the limit of [new]" in told.err and "config.toml" in told.err
+    assert run("new", "--mark-seen", "--limit", "0").status == 0
+
+
+def test_a_limit_of_its_own_table_cuts_an_export(run, settings) -> None:
+    settings("limit = 3\n[export]\nlimit = 2")
+    assert len(run("export").out.splitlines()) == 2

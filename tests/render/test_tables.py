@@ -16,10 +16,10 @@ from rich.console import Console
 
 from cstonews.found import MARK_OFF, MARK_ON, Hit
 from cstonews.model import DateSource, DumpInfo, Entry, Kind, Segment
-from cstonews.render.grid import dumps_grid, hits_grid, segments_grid
+from cstonews.render.grid import Line, dumps_grid, hits_grid, segments_grid
 from cstonews.render.plain import grid_lines
-from cstonews.render.screen import print_grid
-from cstonews.render.tables import grid_table, wide_lines
+from cstonews.render.screen import print_grid, print_pages
+from cstonews.render.tables import grid_table, needed_width, wide_lines
 
 WIDTH = 80
 DAY = dt.date(2023, 12, 7)
@@ -165,10 +165,27 @@ def test_a_table_fits_the_terminal(grid, width, monkeypatch):
 
 
 @pytest.mark.parametrize("width", [20, 40])
-def test_a_table_fits_a_narrow_terminal(width, monkeypatch):
+@pytest.mark.parametrize("grid", NAMES.values(), ids=NAMES)
+def test_on_a_narrow_terminal_no_column_is_lost(grid, width, monkeypatch):
+    """Rather than that, lines are longer than the terminal."""
     monkeypatch.setenv("COLUMNS", str(width))
-    for grid in GRIDS.values():
-        assert_fits(on_terminal(grid), width)
+    shown = on_terminal(grid)
+    assert_fits(shown, max(width, needed_width(grid)))
+    letters = re.sub(r"\s", "", STYLE.sub("", shown))
+    for heading in grid.headings:
+        assert heading[:5].strip() in letters
+    for cell in (cell for row in grid.rows for cell in row if cell):
+        assert (cell[0].text.split() or [""])[0][:5] in letters
+
+
+def test_a_line_of_a_list_hangs_where_it_wraps():
+    stream = Terminal()
+    print_pages([[Line("  8621a9b  " + "a name " * 20), Line("  short"), Line(LONG)]], stream)
+    first, second, *rest = stream.getvalue().splitlines()
+    assert first.startswith("  8621a9b")
+    assert second.startswith(("    a name", "    name"))
+    assert not any(line.startswith(" ") for line in rest[-5:])
+    assert_fits(stream.getvalue())
 
 
 @pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)

@@ -19,6 +19,8 @@ Connection: TypeAlias = sqlite3.Connection
 
 _WAIT_SECONDS = 60.0
 _CACHE_KIB = 65536
+_EMPTY = "is empty; fill it with 'cstonews ingest FILE'"
+_OLD = "is of an older cstonews; run 'cstonews resplit' on it once"
 # How a file is opened beside which no log stands, and one beside which a log does.
 _UNLOGGED, _LOGGED = "mode=ro&immutable=1", "mode=ro"
 
@@ -188,10 +190,10 @@ def _opened(
     """A connection that only reads, and that sees one state of the archive to its end."""
     uri = f"file://{_quoted(os.path.realpath(path))}?{mode}"
     with explained(path), _sound(path), closing(_connect(uri)) as connection:
-        if not schema.missing(connection, path) <= without:
-            raise ArchiveError(
-                f"{path} is empty or of an older cstonews; run 'cstonews resplit' on it once"
-            )
+        missing = schema.missing(connection, path)
+        if not missing <= without:
+            told = _EMPTY if missing == MIGRATIONS.keys() else _OLD
+            raise ArchiveError(f"{path} {told}")
         connection.execute("PRAGMA temp_store = MEMORY")  # a reader needs no room on a disk
         connection.execute("BEGIN")
         yield connection

@@ -60,7 +60,7 @@ _ALIASES = {"ls": "list", "find": "search"}
 )
 @click.option(
     "--archive",
-    type=click.Path(dir_okay=False),
+    type=click.Path(),
     help="The archive file, for every command.  [env var: CSTONEWS_ARCHIVE]",
 )
 @click.version_option(__version__, prog_name="cstonews")
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         status = commands.main(arguments, prog_name="cstonews", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         _leave(error.exit_code)
     except CstonewsError as error:
         _say(f"Error: {error}")
@@ -89,6 +89,18 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _say("Interrupted; what was done before is kept.")
         _leave(130)
     _leave(status if isinstance(status, int) else 0)
+
+
+def _show(error: click.ClickException) -> None:
+    """Show wrong usage, inert and in one line below that of the usage."""
+    from cstonews.render.inert import inert_line
+
+    if isinstance(error, click.UsageError) and not isinstance(
+        error, click.exceptions.NoArgsIsHelpError
+    ):
+        told = error.format_message().replace("\n\t", " ")  # so click lists choices
+        error = click.UsageError(inert_line(told), error.ctx)
+    error.show()
 
 
 def _say(message: str) -> None:

@@ -12,7 +12,7 @@ from cstonews.archive.answers.understanding import understand
 from cstonews.archive.connection import Connection, read, read_each
 from cstonews.cli.glossaries import glossary
 from cstonews.cli.messages import say
-from cstonews.cli.options import chosen_filter, filter_options
+from cstonews.cli.options import SETTINGS, chosen_filter, filter_options
 from cstonews.found import Filter
 from cstonews.query.fields import misread
 from cstonews.query.parse import parse
@@ -58,9 +58,11 @@ def ask_plainly(
     archive: str, words: str, question: Callable[[Connection, Query, Filter], Found]
 ) -> Found:
     """Put a question to the archive about the entries that ``words`` find, as ``ask`` does
-    where no option was typed.
+    where no option was typed: by what is set for all commands.
     """
-    untyped = _without_options.make_context(None, []).params
+    settings = click.get_current_context().meta.get(SETTINGS, {})
+    set_up = {"exact": settings.get("exact", False)}
+    untyped = _without_options.make_context(None, [], default_map=set_up).params
     return ask(archive, (words,), untyped, question)
 
 

@@ -24,6 +24,20 @@ _MOST = 100
 _HELP = 60  # characters beside a word
 # Shells take what is offered as it stands, and break words at signs of their own.
 _SAFE = re.compile(r"[\w./@+%][\w./@+%-]*")
+# Bash breaks words at "=" and hands over --format, = and j, which click takes for three words.
+_BASH_WORDS = """\
+    response=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD"""
+_BASH_JOINED = """\
+    local words=() last=-1 number
+    for ((number = 0; number <= COMP_CWORD; number++)); do
+        if [[ $last -ge 0 && ${words[last]} == --* && \\
+            (${COMP_WORDS[number]} == "=" || ${words[last]} == *=) ]]; then
+            words[last]+=${COMP_WORDS[number]}
+        else
+            words[++last]=${COMP_WORDS[number]}
+        fi
+    done
+    response=$(env COMP_WORDS="${words[*]}" COMP_CWORD=$last"""
 
 
 @click.command(
@@ -47,6 +61,8 @@ def command(ctx: click.Context, shell: str) -> None:
     completion = get_completion_class(shell)
     assert completion is not None
     script = completion(ctx.find_root().command, {}, "cstonews", "_CSTONEWS_COMPLETE").source()
+    if shell == "bash":
+        script = script.replace(_BASH_WORDS, _BASH_JOINED)
     # Click's script for fish cuts what has commas, as titles and --columns have.
     click.echo(script.replace('string split ","', 'string split --max 1 ","'))
 

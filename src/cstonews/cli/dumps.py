@@ -8,6 +8,7 @@ import click
 
 from cstonews.archive.answers.dumps import dump_content, dumps
 from cstonews.archive.connection import read
+from cstonews.cli.answer import EMPTY
 from cstonews.cli.completion import complete_dumps
 from cstonews.cli.options import (
     LISTED,
@@ -47,6 +48,9 @@ def command(ctx: click.Context, archive: str, form: str, pager: str) -> None:
         from cstonews.render.records import dump_record
 
         emit(write(map(dump_record, found), form))
+        return
+    if not found:
+        click.echo(EMPTY, err=True)
         return
     from cstonews.render.grid import dumps_grid
     from cstonews.render.screen import print_grid

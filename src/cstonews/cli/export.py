@@ -11,8 +11,10 @@ from typing import Any
 import click
 
 from cstonews.archive.answers.export import export
+from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.answers.selection import count, select
 from cstonews.archive.connection import Connection, read
+from cstonews.cli.answer import EMPTY
 from cstonews.cli.asking import WORDS_SETTINGS, ask, ask_each, words_argument
 from cstonews.cli.files import empty, whole_file, whole_folder, write_in
 from cstonews.cli.messages import say
@@ -92,7 +94,11 @@ def command(
         with _filled(output, force, None if form == "text" else rendered) as fill:
             # Asked at once, it is asked and written again where an ingest ends meanwhile.
             ask(archive, words, filters, lambda *asked: fill(question(*asked)))
-    _tell(tally["entries"], tally["all"], output)
+    if tally["entries"]:
+        _tell(tally["entries"], tally["all"], output)
+    else:
+        nothing = "Nothing found; 'cstonews list' shows what there is."
+        say(EMPTY if read(archive, holds_nothing) else nothing)
 
 
 def _checked(output: str | None, form: str, force: bool, archive: str) -> str | None:
@@ -130,9 +136,6 @@ def _tallied(entries: Iterable[Entry], tally: Counter[str]) -> Iterator[Entry]:
 
 def _tell(written: int, found: int, output: str | None) -> None:
     """Say how many entries of those found were written where; ``found`` is 0 without a limit."""
-    if not written:
-        say("Nothing found; 'cstonews list' shows what there is.")
-        return
     cut = found > written
     noun = "entry" if max(written, found) == 1 else "entries"
     told = f"{written:,} of {found:,} {noun}" if cut else f"{written:,} {noun}"

@@ -21,10 +21,11 @@ from cstonews.cli.options import (
     emit,
     examples,
     format_option,
+    pager_option,
 )
 from cstonews.counts import Facets
 from cstonews.found import Filter
-from cstonews.query.glossary import SPELLINGS
+from cstonews.query.glossary import SPELLINGS, TERMS
 from cstonews.query.tree import Query
 
 _ENTITY = "entity"
@@ -49,11 +50,13 @@ _ENTITY = "entity"
     help="Only this one; several times for several.",
 )
 @at_most_option(told="How many values of each at most; 0 for all.")
+@pager_option
 @format_option(*LISTED)
 @archive_option
 def command(
     archive: str,
     form: str,
+    pager: str,
     limit: int,
     names: tuple[str, ...],
     words: tuple[str, ...],
@@ -61,7 +64,7 @@ def command(
 ) -> None:
     """Count the entries that WORDS find by kind, language, year, date source and entity.
 
-    Entities are what the glossary names: states, bodies, people, exercises, terms and the like.
+    Entities are what the glossary names: states, bodies, places, people, exercises and the like.
 
     Without words, all entries are counted. WORDS are as in 'cstonews search --help', DATE as
     in 'cstonews list --help'.
@@ -75,15 +78,15 @@ def command(
         if _ENTITY not in wanted or not found.total:
             return found
         known = glossary()
-        named = (entity for entity in known.entities if entity.kind != SPELLINGS)
+        named = (entity for entity in known.entities if entity.kind not in (SPELLINGS, TERMS))
         queries = entity_queries(db, named, known)
         entities = facet_of_queries(db, _ENTITY, queries, query, chosen, limit or None)
         return found._replace(facets=(*found.facets, entities))
 
-    _print(ask(archive, words, filters, question), form)
+    _print(ask(archive, words, filters, question), form, pager)
 
 
-def _print(found: Facets, form: str) -> None:
+def _print(found: Facets, form: str, pager: str) -> None:
     """Print the counts on standard output, and how many entries there are on standard error."""
     if form != "table":
         from cstonews.render.counts import facet_records
@@ -96,12 +99,10 @@ def _print(found: Facets, form: str) -> None:
         say(EMPTY if found.empty else NOTHING)
         return
     from cstonews.render.counts import facet_grid
-    from cstonews.render.screen import print_grid
+    from cstonews.render.screen import print_grids
 
-    for number, facet in enumerate(found.facets):
-        if number:
-            click.echo()
-        print_grid(facet_grid(facet, found.total), sys.stdout)
+    grids = [facet_grid(facet, found.total) for facet in found.facets]
+    print_grids(grids, sys.stdout, pager)
     sys.stdout.flush()
     say(_told(found))
 

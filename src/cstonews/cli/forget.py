@@ -28,6 +28,7 @@ def command(dump: str, dry_run: bool, archive: str) -> None:
     with (rehearsing if dry_run else writing)(archive, must_exist=True) as writer:
         gone = writer.forget(clean(dump))
     entries = "1 entry" if gone.entries == 1 else f"{gone.entries:,} entries"
-    click.echo(f"Forgot {gone.sha256[:7]}  {inert_line(gone.name)}, and {entries} with it.")
+    forgot = "Would forget" if dry_run else "Forgot"
+    click.echo(f"{forgot} {gone.sha256[:7]}  {inert_line(gone.name)}, and {entries} with it.")
     if dry_run:
         click.echo("Dry run: nothing was changed.")

@@ -8,7 +8,7 @@ import click
 
 from cstonews.cli.glossaries import glossary, own_glossary_file
 from cstonews.cli.messages import say
-from cstonews.cli.options import LISTED, emit, examples, format_option
+from cstonews.cli.options import LISTED, emit, examples, format_option, pager_option
 
 
 @click.command(
@@ -20,8 +20,9 @@ from cstonews.cli.options import LISTED, emit, examples, format_option
     ),
 )
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
+@pager_option
 @format_option(*LISTED)
-def command(words: tuple[str, ...], form: str) -> None:
+def command(words: tuple[str, ...], form: str, pager: str) -> None:
     """List the things that have several names: abbreviations, spellings, names in Russian.
 
     With WORDS, only those that have a name with all these words.
@@ -44,7 +45,7 @@ def command(words: tuple[str, ...], form: str) -> None:
         from cstonews.render.glossary import glossary_grid
         from cstonews.render.screen import print_grid
 
-        print_grid(glossary_grid(found), sys.stdout)
+        print_grid(glossary_grid(found), sys.stdout, pager)
         sys.stdout.flush()
     _tell(len(found), len(known.entities), asked=bool(words))
 

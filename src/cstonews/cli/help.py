@@ -25,8 +25,22 @@ def _complete(ctx: click.Context, parameter: click.Parameter, typed: str) -> lis
         CompletionItem(name, help=told) for name, told in TOPICS.items() if name.startswith(typed)
     ]
     root = ctx.find_root()
+    if before := ctx.params.get("topic"):
+        return _below(root, before, typed)
     commands = root.command.shell_complete(root, typed)
     return topics + [item for item in commands if item.value not in TOPICS]
+
+
+def _below(root: click.Context, names: tuple[str, ...], typed: str) -> list[CompletionItem]:
+    """The commands below the command of these names."""
+    command: click.Command | None = root.command
+    for name in names:
+        command = command.get_command(root, name) if isinstance(command, click.Group) else None
+    return (
+        command.shell_complete(click.Context(command), typed)
+        if isinstance(command, click.Group)
+        else []
+    )
 
 
 @click.command(

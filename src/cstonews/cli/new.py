@@ -7,6 +7,7 @@ import sys
 from functools import partial
 
 import click
+from click.core import ParameterSource
 
 from cstonews.archive.answers.news import WHOLE_ARCHIVE, news
 from cstonews.archive.answers.saved import saved_words
@@ -21,7 +22,9 @@ from cstonews.cli.options import (
     examples,
     format_option,
     limit_option,
+    pager_option,
 )
+from cstonews.cli.places import config_file
 from cstonews.codec import clean
 from cstonews.found import Filter
 from cstonews.query.tree import Everything, Query
@@ -47,6 +50,7 @@ _NOTHING_NEW = 3  # the status, where it is asked for
     "--status", is_flag=True, help=f"Make the status {_NOTHING_NEW} where nothing is new."
 )
 @partial(limit_option, default=0)
+@pager_option
 @format_option(*LISTED)
 @archive_option
 @click.pass_context
@@ -60,6 +64,7 @@ def command(
     limit: int,
     full: bool,
     form: str,
+    pager: str,
 ) -> None:
     """List what came into the archive since the last look, newest first.
 
@@ -72,14 +77,14 @@ def command(
     cron sends no mail. The status is 0 either way, unless you ask with --status.
     """
     if mark_seen and limit:
-        raise click.UsageError("--limit would hide some of what --mark-seen marks; leave one out")
+        raise click.UsageError(_hiding(ctx))
     name = clean(name) if name is not None else None
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     words, found = _look(archive, name, 0 if count else limit or None)
     if count:
         click.echo(sum(found.counts.values()))
     else:
-        _print(found, form, full, mark_seen)
+        _print(found, form, pager, full, mark_seen)
     if mark_seen:
         # Only when all is out: what a full disk or a closed pipe swallowed stays new.
         sys.stdout.flush()
@@ -88,6 +93,14 @@ def command(
         with writing(archive, must_exist=True) as writer:
             writer.mark_seen(name or WHOLE_ARCHIVE, words, found.upto, now)
     ctx.exit(_NOTHING_NEW if status and not found.counts else 0)
+
+
+def _hiding(ctx: click.Context) -> str:
+    """Why a limit and ``--mark-seen`` do not go together, and what to do about it."""
+    told = "would hide some of what --mark-seen marks"
+    if ctx.get_parameter_source("limit") is ParameterSource.DEFAULT_MAP:
+        return f"the limit of [new] in {config_file()} {told}; take it out, or add --limit 0"
+    return f"--limit {told}; leave one out"
 
 
 def _look(archive: str, name: str | None, limit: int | None) -> tuple[str | None, Arrivals]:
@@ -106,7 +119,7 @@ def _look(archive: str, name: str | None, limit: int | None) -> tuple[str | None
     return words, ask_plainly(archive, words, question)
 
 
-def _print(found: Arrivals, form: str, full: bool, mark_seen: bool) -> None:
+def _print(found: Arrivals, form: str, pager: str, full: bool, mark_seen: bool) -> None:
     if form != "table":
         from cstonews.render.formats import write
         from cstonews.render.records import arrival_keys, arrival_record
@@ -120,7 +133,7 @@ def _print(found: Arrivals, form: str, full: bool, mark_seen: bool) -> None:
     from cstonews.render.grid import arrivals_grid
     from cstonews.render.screen import print_grid
 
-    print_grid(arrivals_grid(found.shown, full), sys.stdout)
+    print_grid(arrivals_grid(found.shown, full), sys.stdout, pager)
     sys.stdout.flush()
     hint = "" if mark_seen else _hint(found)
     click.echo(_told(found) + marks_told([one.hit for one in found.shown]) + hint, err=True)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from cstonews.cli.places import ARCHIVE, archive_file
-from cstonews.errors import DateError
+from cstonews.errors import ArchiveError, DateError
 from cstonews.found import Filter, Order
 from cstonews.model import DateRange, DateSource, Kind
 
@@ -33,7 +33,7 @@ def archive_option(command: Decorated) -> Decorated:
     """Add ``--archive``; the command gets the path that is in force."""
     return click.option(
         "--archive",
-        type=click.Path(dir_okay=False),
+        type=click.Path(),
         callback=_archive_path,
         help=f"The archive file.  [env var: {ARCHIVE}]",
     )(command)
@@ -44,7 +44,10 @@ def _archive_path(ctx: click.Context, parameter: click.Parameter, value: str | N
     while not value and above:
         value = above.params.get("archive")
         above = above.parent
-    return value or archive_file(ctx.meta.get(SETTINGS, {}).get("archive"))
+    path = value or archive_file(ctx.meta.get(SETTINGS, {}).get("archive"))
+    if os.path.isdir(path) and not ctx.resilient_parsing:
+        raise ArchiveError(f"{path} is a folder; name the archive's file")
+    return path
 
 
 def pager_option(command: Decorated) -> Decorated:

@@ -19,7 +19,7 @@ from cstonews.render.inert import inert_line
     context_settings=WORDS_SETTINGS,
     epilog=examples(
         "cstonews save drugs '(drugs OR trafficking) Tajikistan'",
-        "cstonews save peacekeeping peacekeep* -exercise",
+        "cstonews save peacekeeping peacekeep* -training",
         "cstonews save drugs --replace drugs OR trafficking OR narcotics",
         "cstonews save --delete drugs",
     ),

@@ -9,16 +9,17 @@ import click
 from cstonews.archive.answers.saved import counted, saved_searches
 from cstonews.archive.connection import Connection, read
 from cstonews.cli.asking import ask_plainly
-from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
+from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option, pager_option
 from cstonews.found import Filter
 from cstonews.query.tree import Query
 from cstonews.reports import SavedSearch
 
 
 @click.command("saved", epilog=examples("cstonews saved", "cstonews saved --format json"))
+@pager_option
 @format_option(*LISTED)
 @archive_option
-def command(archive: str, form: str) -> None:
+def command(archive: str, form: str, pager: str) -> None:
     """List the saved searches: how many entries each finds, and how many are new.
 
     New are those that 'cstonews new NAME' lists.
@@ -37,7 +38,7 @@ def command(archive: str, form: str) -> None:
     from cstonews.render.grid import saved_grid
     from cstonews.render.screen import print_grid
 
-    print_grid(saved_grid(found), sys.stdout)
+    print_grid(saved_grid(found), sys.stdout, pager)
 
 
 def _counted(archive: str, search: SavedSearch) -> SavedSearch:

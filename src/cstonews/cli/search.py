@@ -50,7 +50,7 @@ def print_found(
     context_settings=WORDS_SETTINGS,
     epilog=examples(
         'cstonews search "Afghanistan"',
-        "cstonews search peacekeep* exercise --since 2023",
+        "cstonews search peacekeep* training --since 2023",
         "cstonews search 'title:Афганистан kind:article date:2023..'",
         "cstonews search --explain 'near(border drugs, 5)'",
         "cstonews search '\"Collective Security Council\" -Yerevan'",

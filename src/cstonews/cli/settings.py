@@ -24,6 +24,7 @@ TOP = ("archive", "limit", "sort", "columns", "pager", "format", "exact")
 ALIASES = "aliases"
 # Of these a command may know a part only, so what it does not know is left out for it.
 _CHOICES: Mapping[str, Collection[str]] = {"format": LISTED, "sort": tuple(Order)}
+_LIMIT = "limit is a whole number, 0 for all"
 
 
 class Settings(NamedTuple):
@@ -65,7 +66,7 @@ class Settings(NamedTuple):
         options = dict(_options(command))
         commands = command.commands if isinstance(command, click.Group) else {}
         found: dict[str, Any] = {}
-        for key in (key for key in TOP if key in self.values and key in options):
+        for key in (key for key in TOP if key in self.values and _reaches(key, options)):
             value, option = self.values[key], options[key]
             known = not isinstance(option.type, click.Choice) or value in option.type.choices
             if known and key != "pager":
@@ -127,6 +128,8 @@ class Settings(NamedTuple):
             if not isinstance(value, bool):
                 self.refuse(table, key, f"{key} is either true or false")
             return value
+        if key == "limit" and not _whole(value):
+            self.refuse(table, key, _LIMIT)
         if isinstance(value, bool | Mapping):
             self.refuse(table, key, f"{key} needs a value, as --{key} does")
         several = value if isinstance(value, list) else [value]
@@ -197,9 +200,25 @@ def _wrong_setting(settings: Settings, key: str, value: object) -> str | None:
         return "archive is the path of a file"
     if key == "pager" and not isinstance(value, bool | str):
         return "pager is true, false or a program"
+    if key == "exact" and not isinstance(value, bool):
+        return "exact is either true or false"
+    if key == "limit" and not _whole(value):
+        return _LIMIT
     if key in _CHOICES and value not in _CHOICES[key]:
         return f"{key} is one of {', '.join(_CHOICES[key])}"
     return None
+
+
+def _whole(value: object) -> bool:
+    return str(value).isdecimal()
+
+
+def _reaches(key: str, options: Collection[str]) -> bool:
+    """Whether a setting for all commands is one for a command with these options.
+
+    A limit is the length of a page. What has no second page would lose the rest of it.
+    """
+    return key in options and (key != "limit" or "page" in options)
 
 
 def _options(command: click.Command) -> Iterator[tuple[str, click.Option]]:

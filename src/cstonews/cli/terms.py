@@ -18,6 +18,7 @@ from cstonews.cli.options import (
     emit,
     examples,
     format_option,
+    pager_option,
 )
 from cstonews.cli.progress import progress
 from cstonews.counts import Terms
@@ -39,9 +40,17 @@ _LONG = 10_000  # entries that take about a second to read
 )
 @words_argument
 @at_most_option(told="How many terms at most; 0 for all.")
+@pager_option
 @format_option(*LISTED)
 @archive_option
-def command(archive: str, form: str, limit: int, words: tuple[str, ...], **filters: object) -> None:
+def command(
+    archive: str,
+    form: str,
+    pager: str,
+    limit: int,
+    words: tuple[str, ...],
+    **filters: object,
+) -> None:
     """Show what is distinctive of the entries that WORDS and the options select.
 
     These are the words that they have more often than the rest of the archive, the surest
@@ -56,10 +65,10 @@ def command(archive: str, form: str, limit: int, words: tuple[str, ...], **filte
         with progress(entries if entries > _LONG else 0, "entries") as advance:
             return terms(db, query, chosen, limit or None, advance)
 
-    _print(ask(archive, words, filters, question), form)
+    _print(ask(archive, words, filters, question), form, pager)
 
 
-def _print(found: Terms, form: str) -> None:
+def _print(found: Terms, form: str, pager: str) -> None:
     """Print the terms on standard output, and what was compared on standard error."""
     if form != "table":
         from cstonews.render.counts import TERM_KEYS, term_record
@@ -70,7 +79,7 @@ def _print(found: Terms, form: str) -> None:
         from cstonews.render.counts import terms_grid
         from cstonews.render.screen import print_grid
 
-        print_grid(terms_grid(found.terms), sys.stdout)
+        print_grid(terms_grid(found.terms), sys.stdout, pager)
     sys.stdout.flush()
     if form == "table" or not found.terms:
         say(_told(found))

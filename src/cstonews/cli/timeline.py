@@ -11,7 +11,7 @@ from cstonews.archive.connection import Connection
 from cstonews.cli.answer import EMPTY, NOTHING
 from cstonews.cli.asking import WORDS_SETTINGS, ask, understood, words_argument
 from cstonews.cli.messages import say
-from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option
+from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option, pager_option
 from cstonews.counts import Timeline, Unit
 from cstonews.found import Filter
 from cstonews.query.tree import Query, all_of
@@ -33,7 +33,7 @@ def _chart_file(ctx: click.Context, parameter: click.Parameter, value: str | Non
         "cstonews timeline Afghanistan",
         "cstonews timeline peacekeep* --by month --since 2023",
         "cstonews timeline --compare Tajikistan --compare Armenia --by year",
-        "cstonews timeline exercise --compare Russia --compare China --save chart.svg",
+        "cstonews timeline --compare training --compare peacekeep* --save chart.svg",
         "cstonews timeline drugs --by day --on 2024-06 --format csv",
     ),
 )
@@ -58,11 +58,13 @@ def _chart_file(ctx: click.Context, parameter: click.Parameter, value: str | Non
     callback=_chart_file,
     help="Also draw a chart: FILE.svg or FILE.png.",
 )
+@pager_option
 @format_option(*LISTED)
 @archive_option
 def command(
     archive: str,
     form: str,
+    pager: str,
     by: str,
     compare: tuple[str, ...],
     save: str | None,
@@ -84,7 +86,7 @@ def command(
         return timeline(db, series or [(None, query)], chosen, None if by == _AUTO else Unit(by))
 
     counted = ask(archive, words, filters, question)
-    _print(counted, form)
+    _print(counted, form, pager)
     if save:
         from cstonews.render.chart import save_chart
 
@@ -93,7 +95,7 @@ def command(
         say(f"Saved {save}.")
 
 
-def _print(counted: Timeline, form: str) -> None:
+def _print(counted: Timeline, form: str, pager: str) -> None:
     """Print the counts on standard output, and their sum on standard error."""
     if form != "table":
         from cstonews.render.counts import timeline_keys, timeline_records
@@ -107,9 +109,15 @@ def _print(counted: Timeline, form: str) -> None:
         return
     from cstonews.render.screen import print_timeline
 
-    print_timeline(counted, sys.stdout)
+    cramped = print_timeline(counted, sys.stdout, pager)
     sys.stdout.flush()
     say(_told(counted, totals))
+    if cramped:
+        needed, width = cramped
+        say(
+            f"{len(totals)} series need {needed} columns, the terminal has {width}; "
+            "take --format csv, or fewer --compare"
+        )
 
 
 def _told(counted: Timeline, totals: list[int]) -> str:

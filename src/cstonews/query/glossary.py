@@ -22,6 +22,7 @@ from typing import NamedTuple
 from cstonews.errors import QueryError
 from cstonews.query.words import same_word, typed_tokens
 
+TERMS = "terms"  # the heading of words that are no names of one thing
 SPELLINGS = "spellings"  # the heading under which words stand, not names
 _LONGEST_ABBREVIATION = 5
 _PLAIN_START = re.compile("[0-9A-Za-z\u0400-\u04ff]{2}")

@@ -49,7 +49,8 @@ def timeline_grid(timeline: Timeline) -> Grid:
         for label, counts in timeline_rows(timeline)
     ]
     names = (series_name(series.name) for series in timeline.series)
-    return Grid(("Period", *names), rows, frozenset(range(1, len(timeline.series) + 1)))
+    right = frozenset(range(1, len(timeline.series) + 1))
+    return Grid(("Period", *names), rows, right, flexible=frozenset())
 
 
 def series_name(name: str | None) -> str:

@@ -21,33 +21,62 @@ def print_grid(grid: Grid, stream: TextIO, pager: str = "", above: Iterable[Line
     ``pager`` is the program for what is longer than the terminal, or nothing; ``above`` are
     the lines of a page above the table.
     """
+    print_grids((grid,), stream, pager, above)
+
+
+def print_grids(
+    grids: Iterable[Grid], stream: TextIO, pager: str = "", above: Iterable[Line] = ()
+) -> None:
+    """Print tables one below the other, as ``print_grid`` prints one."""
     if not _styled(stream):
         stream.writelines(page_lines(above))
-        stream.writelines(grid_lines(grid))
+        for number, grid in enumerate(grids):
+            stream.write("\n" * bool(number))
+            stream.writelines(grid_lines(grid))
         return
-    from cstonews.render.tables import grid_table, wide_lines
-
     console = _console(stream)
     with console.capture() as capture:
         _print_lines(above, console)
-        if stream.isatty():
-            console.print(grid_table(grid, console.width))
-        else:
-            for line in wide_lines(grid):
-                console.print(line, soft_wrap=True)
+        for number, grid in enumerate(grids):
+            console.out("\n" * bool(number), end="")
+            _print_grid(grid, console)
     _put(capture.get(), console, stream, pager)
 
 
-def print_timeline(timeline: Timeline, stream: TextIO) -> None:
-    """Print counts: with bars on a terminal that has room and characters for them."""
+def _print_grid(grid: Grid, console: Console) -> None:
+    """Print a table; one that needs more than the terminal has runs on in its next line."""
+    from cstonews.render.tables import grid_table, needed_width, wide_lines
+
+    if not console.file.isatty():
+        for line in wide_lines(grid):
+            console.print(line, soft_wrap=True)
+        return
+    width = console.width
+    console.width = max(width, needed_width(grid))
+    console.print(grid_table(grid, console.width))
+    console.width = width
+
+
+def print_timeline(timeline: Timeline, stream: TextIO, pager: str = "") -> tuple[int, int] | None:
+    """Print counts: with bars on a terminal that has room and characters for them.
+
+    Returns how many columns the table needs and the terminal has, where these are fewer.
+    """
     from cstonews.render.counts import timeline_grid
 
-    grid = None
-    if stream.isatty() and (stream.encoding or "utf-8").lower().replace("-", "") == "utf8":
-        from cstonews.render.bars import bars_grid
+    grid = timeline_grid(timeline)
+    if not stream.isatty():
+        print_grid(grid, stream, pager)
+        return None
+    from cstonews.render.bars import bars_grid
+    from cstonews.render.tables import needed_width
 
-        grid = bars_grid(timeline, _console(stream).width)
-    print_grid(grid or timeline_grid(timeline), stream)
+    width = _console(stream).width
+    blocks = (stream.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    bars = bars_grid(timeline, width) if blocks else None
+    print_grid(bars or grid, stream, pager)
+    needed = 0 if bars else needed_width(grid)
+    return (needed, width) if needed > width else None
 
 
 def print_pages(pages: Iterable[Iterable[Line]], stream: TextIO, pager: str = "") -> None:

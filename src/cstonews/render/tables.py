@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,18 +20,24 @@ from cstonews.snippets import best_place
 STYLES = {"title": "bold", "date": "green", "kind": "dim", "faint": "dim", "hit": "bold red"}
 _MARKED = re.compile(f"{MARK_ON}([^{MARK_ON}{MARK_OFF}]*){MARK_OFF}")
 _GUTTER = 2
-_NARROWEST = 20
+_NARROWEST = 20  # characters of a flexible column that has room
+_LEAST, _HEADING = 8, 6  # characters of a flexible column, and of a heading, that has none
+_HANG = 2
 _ELLIPSES = 4  # characters that say that something was left out
 
 
 def grid_table(grid: Grid, width: int) -> Table:
-    """Return a table that fits ``width`` columns."""
+    """Return a table that fits ``width`` columns, which are to be ``needed_width`` or more."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    rooms = _rooms(grid, width)
+    needs = _needs(grid)
+    if _least(grid, needs) > width:
+        needs = _needs(grid, _HEADING)
+    rooms = _rooms(grid, needs, width)
     for number, heading in enumerate(grid.headings):
         justify = _justify(grid, number)
         if number not in rooms:
-            table.add_column(heading, no_wrap=True, justify=justify)
+            # With a width of its own, as rich would leave out a column that never wraps.
+            table.add_column(heading, width=needs[number], overflow="fold", justify=justify)
         elif len(rooms) == 1:
             table.add_column(heading, overflow="fold", justify=justify)
         else:
@@ -45,16 +52,38 @@ def _justify(grid: Grid, column: int) -> Literal["left", "right"]:
     return "right" if column in grid.right else "left"
 
 
-def _rooms(grid: Grid, width: int) -> dict[int, int]:
-    """The room of each flexible column: none gets more than it needs, the others the same."""
-    last = len(grid.headings) - 1
-    flexible = grid.flexible if grid.flexible is not None else {last}
-    needs = dict(enumerate(map(len, grid.headings)))
+def needed_width(grid: Grid) -> int:
+    """The columns below which a table would have to leave out some of what it says."""
+    return _least(grid, _needs(grid, _HEADING))
+
+
+def _least(grid: Grid, needs: Mapping[int, int]) -> int:
+    """The least width of a table whose columns have these needs."""
+    flexible = _flexible(grid)
+    least = (min(need, _LEAST) if number in flexible else need for number, need in needs.items())
+    return sum(least) + _GUTTER * (len(needs) - 1)
+
+
+def _flexible(grid: Grid) -> Collection[int]:
+    return grid.flexible if grid.flexible is not None else {len(grid.headings) - 1}
+
+
+def _needs(grid: Grid, heading: int | None = None) -> dict[int, int]:
+    """The width of each column in which nothing wraps, bar headings longer than ``heading``."""
+    needs = dict(enumerate(map(cell_len, grid.headings)))
+    if heading:
+        needs = {number: min(need, heading) for number, need in needs.items()}
     for row in grid.rows:
         for number, cell in enumerate(row):
-            needs[number] = max(needs[number], *(len(unmarked(line.text)) for line in cell), 0)
+            needs[number] = max(needs[number], *(cell_len(unmarked(line.text)) for line in cell), 0)
+    return needs
+
+
+def _rooms(grid: Grid, needs: Mapping[int, int], width: int) -> dict[int, int]:
+    """The room of each flexible column: none gets more than it needs, the others the same."""
+    flexible = _flexible(grid)
     taken = sum(need for number, need in needs.items() if number not in flexible)
-    left = width - taken - _GUTTER * last
+    left = width - taken - _GUTTER * (len(needs) - 1)
     rooms = {}
     for shared, number in enumerate(sorted(flexible, key=needs.__getitem__)):
         share = max(left // (len(flexible) - shared), _NARROWEST)
@@ -100,7 +129,18 @@ def print_page(lines: Iterable[Line], console: Console, measure: int | None) -> 
         if measure is None:
             console.print(styled(line), soft_wrap=True)
         else:
-            console.print(styled(line), width=min(console.width, measure))
+            width = min(console.width, measure)
+            console.print(_hanging(styled(line), console, width), width=width)
+
+
+def _hanging(line: Text, console: Console, width: int) -> Text:
+    """A line of a list, which begins with blanks: further in where it wraps."""
+    plain = line.plain
+    indent = len(plain) - len(plain.lstrip(" ")) + _HANG
+    if not plain.startswith("  ") or cell_len(plain) <= width or width < 2 * indent:
+        return line
+    first, *others = line.wrap(console, width - indent)
+    return Text("\n").join([first, *(Text(" " * indent) + other for other in others)])
 
 
 def _cell(cell: Cell, room: int) -> Text:
