@@ -9,11 +9,12 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from connections import all_closed
 from hypothesis import settings
 from terminals import read_all
 
@@ -51,6 +52,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the floors of tests/judged as they are measured, lower ones too",
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _close_in_the_end() -> Iterator[None]:
+    with all_closed():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _close_after_the_test() -> Iterator[None]:
+    with all_closed():
+        yield
 
 
 @pytest.fixture

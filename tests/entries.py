@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from connections import connect
+
 from cstonews.archive import schema
 from cstonews.archive.facts.identity import handle_of
 from cstonews.archive.numbers import first_number
@@ -16,7 +18,7 @@ def archive_of(entries: Iterable[dict[str, str | None] | str]) -> sqlite3.Connec
 
     Their handles are those of their texts.
     """
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    db = connect()
     schema.migrate(db)
     for number, told in enumerate(entries, 1):
         entry = {"body": told} if isinstance(told, str) else told

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from connections import connect
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from queries import parse
@@ -26,7 +27,7 @@ DATES_AND_LANGUAGES = (("2023-12-07", "en"), ("2024-05-01", "en"), (None, "ru"))
 
 @pytest.fixture(scope="module")
 def db() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = connect()
     schema.migrate(connection)
     for number, (title, body) in enumerate(TEXTS, 1):
         date, lang = DATES_AND_LANGUAGES[number - 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_check_finds_what_was_learnt_without_evidence(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     ingest(path, [page(place) for place in PLACES])
     for sql in ("INSERT INTO furniture VALUES ('a line')", "DELETE FROM furniture"):
-        with sqlite3.connect(path) as db:
+        with closing(sqlite3.connect(path)) as db, db:
             db.execute(sql)
         db.close()
         assert any("furniture" in problem for problem in check(str(path)).problems)

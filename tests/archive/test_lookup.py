@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from pathlib import Path
 
 import pytest
+from connections import connect
 
 from cstonews.archive.answers.dumps import dump_content, dumps
 from cstonews.archive.answers.lookup import entries_by_handle
@@ -141,7 +141,7 @@ DAMAGE = {
 
 @pytest.mark.parametrize("sql", DAMAGE.values(), ids=DAMAGE)
 def test_check_finds_damage(path: str, sql: str) -> None:
-    db = sqlite3.connect(path, isolation_level=None)
+    db = connect(path)
     db.execute(sql)
     db.close()
     assert check(path).problems
@@ -155,7 +155,7 @@ def test_check_reports_a_file_that_was_cut(path: str, share: float) -> None:
 
 
 def test_a_damaged_dump_is_not_given_out(path: str) -> None:
-    db = sqlite3.connect(path, isolation_level=None)
+    db = connect(path)
     db.execute(DAMAGE["a changed text"])
     db.close()
     with pytest.raises(ArchiveError, match="damaged"):

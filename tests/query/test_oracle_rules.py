@@ -11,6 +11,7 @@ import sqlite3
 from typing import NamedTuple
 
 import pytest
+from connections import connect
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from query.oracle import TOKENIZER, Document, matches, tokens
@@ -111,7 +112,7 @@ def typed(node: Phrase | Near) -> str:
 
 @pytest.fixture(scope="module")
 def index() -> sqlite3.Connection:
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    db = connect()
     db.execute(f"CREATE VIRTUAL TABLE texts USING fts5 (title, body, tokenize = '{TOKENIZER}')")
     return db
 
