@@ -10,8 +10,7 @@ from typing import NamedTuple
 from cstonews.found import MARK_OFF, MARK_ON
 
 ROOM = 320  # characters, about what three lines of a wide table show
-_MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
-_MARKS = re.compile(f"[{MARK_ON}{MARK_OFF}]")
+MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")  # a hit, without its marks
 # A sentence ends with its sign and what closes behind it, or with its paragraph. Where an
 # abbreviation is taken for an end, two neighbours are shown as one run all the same. The end is
 # looked for once in a run of stops, however long it is.
@@ -88,7 +87,7 @@ def _runs(sentences: list[_Run], room: int) -> list[_Run]:
 
 def _worth(marked: str, run: _Run, first: _Run) -> tuple[int, int, bool, int]:
     """How much a run shows, of which ``first`` is the first part."""
-    hits = _MARKED.findall(marked, run.start, run.end)
+    hits = MARKED.findall(marked, run.start, run.end)
     words = {_word(hit) for hit in hits}
     return len(words), len(hits), MARK_ON in marked[first.start : first.end], -run.start
 
@@ -121,7 +120,7 @@ class _Window(NamedTuple):
 
 def _windows(marked: str, run: _Run, room: int) -> Iterator[_Window]:
     """The longest run of hits from each one on that fits into ``room``."""
-    hits = [match.span() for match in _MARKED.finditer(marked, run.start, run.end)]
+    hits = [match.span() for match in MARKED.finditer(marked, run.start, run.end)]
     words = [_word(marked[start + 1 : end - 1]) for start, end in hits]
     held: Counter[str] = Counter()
     last = -1

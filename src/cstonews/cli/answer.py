@@ -13,6 +13,7 @@ from cstonews.found import Answer, Hit
 from cstonews.model import DateSource
 from cstonews.render.columns import DEFAULT, KEYS, KNOWN, columns_of, keys_of
 from cstonews.render.explained import helping_lines
+from cstonews.render.numbers import entries_told
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -189,8 +190,3 @@ def _count(answer: Answer, shown: Shown) -> str:
     which = f"{first:,}\u2013{last:,}" if last > first else f"entry {first:,}"
     next_page = f"; next: --page {shown.page + 1}" if last < total else ""
     return f"{which} of {total:,}{' entries' if last > first else ''}{next_page}"
-
-
-def entries_told(count: int) -> str:
-    """A number of entries, in words."""
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -89,9 +89,21 @@ def ask_each(
     return read_each(archive, _asked(words, filters, question))
 
 
-def understood(archive: str, text: str, filters: Mapping[str, Any]) -> Query:
-    """Return the tree of further words beside WORDS, read as ``ask`` reads these."""
-    return ask(archive, (text,), filters, lambda _db, query, _chosen: query)
+def ask_beside(
+    archive: str,
+    words: tuple[str, ...],
+    others: Sequence[str],
+    filters: Mapping[str, Any],
+    question: Callable[[Connection, Query, Sequence[Query], Filter], Found],
+) -> Found:
+    """Put a question as ``ask`` does that gets the trees of ``others``, too: words beside WORDS,
+    read in the same way.
+    """
+
+    def put(db: Connection, queries: Sequence[Query], chosen: Filter) -> Found:
+        return question(db, queries[0], queries[1:], chosen)
+
+    return read(archive, _all_asked((as_typed(words), *others), filters, put))
 
 
 def _asked(
@@ -99,13 +111,35 @@ def _asked(
     filters: Mapping[str, Any],
     question: Callable[[Connection, Query, Filter], Found],
 ) -> Callable[[Connection], Found]:
-    query = parse(as_typed(words), dt.date.today())
+    def put(db: Connection, queries: Sequence[Query], chosen: Filter) -> Found:
+        return question(db, queries[0], chosen)
+
+    return _all_asked((as_typed(words),), filters, put)
+
+
+def _all_asked(
+    texts: Sequence[str],
+    filters: Mapping[str, Any],
+    question: Callable[[Connection, Sequence[Query], Filter], Found],
+) -> Callable[[Connection], Found]:
+    queries = [_parsed(text) for text in texts]
+    chosen = chosen_filter(filters, dated_only=False)
+    names = None if filters["exact"] else glossary()
+
+    def put(db: Connection) -> Found:
+        wide = [understand(db, query, names) for query in queries] if names else queries
+        return question(db, wide, chosen)
+
+    return put
+
+
+def _parsed(text: str) -> Query:
+    """The tree of ``text``, with a note on each word that looks like a field and is none."""
+    query = parse(text, dt.date.today())
     typed = (leaf.text for leaf in leaves(query) if isinstance(leaf, Word))
     for message in filter(None, map(misread, typed)):
         say(f"Note: {message}.")
-    chosen = chosen_filter(filters, dated_only=False)
-    names = None if filters["exact"] else glossary()
-    return lambda db: question(db, understand(db, query, names) if names else query, chosen)
+    return query
 
 
 @click.command()

@@ -27,6 +27,7 @@ from cstonews.counts import Facets
 from cstonews.found import Filter
 from cstonews.query.glossary import SPELLINGS, TERMS
 from cstonews.query.tree import Query
+from cstonews.render.numbers import entries_told
 
 _ENTITY = "entity"
 
@@ -114,4 +115,4 @@ def _told(found: Facets) -> str:
         if len(facet.counts) < facet.values
     ]
     shown = f"; {', '.join(cut)}, all with --limit 0" if cut else ""
-    return f"{found.total:,} {'entry' if found.total == 1 else 'entries'}{shown}"
+    return f"{entries_told(found.total)}{shown}"

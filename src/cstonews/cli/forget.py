@@ -9,6 +9,7 @@ from cstonews.cli.completion import complete_dumps
 from cstonews.cli.options import archive_option, examples
 from cstonews.codec import clean
 from cstonews.render.inert import inert_line
+from cstonews.render.numbers import entries_told
 
 
 @click.command(
@@ -27,7 +28,7 @@ def command(dump: str, dry_run: bool, archive: str) -> None:
     """
     with (rehearsing if dry_run else writing)(archive, must_exist=True) as writer:
         gone = writer.forget(clean(dump))
-    entries = "1 entry" if gone.entries == 1 else f"{gone.entries:,} entries"
+    entries = entries_told(gone.entries)
     forgot = "Would forget" if dry_run else "Forgot"
     click.echo(f"{forgot} {gone.sha256[:7]}  {inert_line(gone.name)}, and {entries} with it.")
     if dry_run:

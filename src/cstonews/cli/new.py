@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from cstonews.archive.answers.news import WHOLE_ARCHIVE, news
 from cstonews.archive.answers.saved import saved_words
 from cstonews.archive.connection import Connection, read
-from cstonews.cli.answer import entries_told, marks_told
+from cstonews.cli.answer import EMPTY, marks_told
 from cstonews.cli.asking import ask_plainly
 from cstonews.cli.completion import complete_saved
 from cstonews.cli.options import (
@@ -28,6 +28,7 @@ from cstonews.cli.places import config_file
 from cstonews.codec import clean
 from cstonews.found import Filter
 from cstonews.query.tree import Everything, Query
+from cstonews.render.numbers import entries_told
 from cstonews.reports import Arrivals, News
 
 _NOTHING_NEW = 3  # the status, where it is asked for
@@ -141,7 +142,7 @@ def _print(found: Arrivals, form: str, pager: str, full: bool, mark_seen: bool) 
 
 def _nothing(found: Arrivals) -> str:
     if not found.upto:
-        return "The archive is empty; fill it with 'cstonews ingest FILE'."
+        return EMPTY
     return f"Nothing new{_since(found)}."
 
 

@@ -24,6 +24,7 @@ from cstonews.cli.progress import progress
 from cstonews.counts import Terms
 from cstonews.found import Filter
 from cstonews.query.tree import Query
+from cstonews.render.numbers import entries_told
 
 _LONG = 10_000  # entries that take about a second to read
 
@@ -93,8 +94,7 @@ def _told(found: Terms) -> str:
             "These are all entries of the archive, so there is nothing to compare them with; "
             "choose some by words, --on or --kind."
         )
-    entries = "1 entry" if found.entries == 1 else f"{found.entries:,} entries"
-    compared = f"{entries} against {found.others:,}"
+    compared = f"{entries_told(found.entries)} against {found.others:,}"
     if not found.terms:
         return f"{compared}: no word is more frequent in them."
     if len(found.terms) == found.total:

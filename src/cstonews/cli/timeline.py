@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
 from cstonews.archive.answers.timeline import timeline
 from cstonews.archive.connection import Connection
 from cstonews.cli.answer import EMPTY, NOTHING
-from cstonews.cli.asking import WORDS_SETTINGS, ask, understood, words_argument
+from cstonews.cli.asking import WORDS_SETTINGS, ask_beside, words_argument
 from cstonews.cli.messages import say
 from cstonews.cli.options import LISTED, archive_option, emit, examples, format_option, pager_option
 from cstonews.counts import Timeline, Unit
@@ -79,13 +80,13 @@ def command(
     them. Without words, all entries are counted. WORDS are as in 'cstonews search --help',
     DATE as in 'cstonews list --help'.
     """
-    compared = [(text, understood(archive, text, filters)) for text in compare]
 
-    def question(db: Connection, query: Query, chosen: Filter) -> Timeline:
+    def question(db: Connection, query: Query, others: Sequence[Query], chosen: Filter) -> Timeline:
+        compared = zip(compare, others, strict=True)
         series = [(text, all_of(query, other)) for text, other in compared]
         return timeline(db, series or [(None, query)], chosen, None if by == _AUTO else Unit(by))
 
-    counted = ask(archive, words, filters, question)
+    counted = ask_beside(archive, words, compare, filters, question)
     _print(counted, form, pager)
     if save:
         from cstonews.render.chart import save_chart

@@ -115,8 +115,13 @@ def stems(token: str) -> frozenset[str]:
             if base.endswith(finals):
                 found.add(f"{base}+{name}")
     if word.removesuffix("ся").removesuffix("сь").endswith(_VERB_ENDINGS):
-        found.add(f"{_stemmer('russian')(word)}+verb")
+        found.add(f"{russian_stem(word)}+verb")
     return frozenset(found)
+
+
+def russian_stem(token: str) -> str:
+    """Return the stem to which Snowball cuts ``token``, whose ё stand as е."""
+    return _stemmer("russian")(token)
 
 
 def same_word(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cstonews.found import Answer, ExplainedPart
 from cstonews.render.inert import inert_line
+from cstonews.render.numbers import entries_told
 
 _STEP = 2
 _COLUMN = 60
@@ -16,7 +17,7 @@ def explained_lines(parts: Iterable[ExplainedPart]) -> Iterator[str]:
     for part in parts:
         indent = " " * _STEP * part.depth
         text = f"{indent}{inert_line(part.text)}"
-        found = "" if part.entries is None else _entries(part.entries)
+        found = "" if part.entries is None else entries_told(part.entries)
         yield f"{text:<{_COLUMN}}  {found}".rstrip()
         if part.forms:
             yield f"{indent}    = {inert_line(', '.join(part.forms))}"
@@ -25,10 +26,6 @@ def explained_lines(parts: Iterable[ExplainedPart]) -> Iterator[str]:
 def helping_lines(answer: Answer) -> Iterator[str]:
     """Yield what may help where little was found."""
     for omission in answer.without:
-        yield f"Without {inert_line(omission.text)}: {_entries(omission.entries)}."
+        yield f"Without {inert_line(omission.text)}: {entries_told(omission.entries)}."
     if answer.meant:
         yield f"Did you mean: {inert_line(answer.meant)}?"
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count:,} entries"

@@ -16,6 +16,7 @@ from cstonews.found import MARK_OFF, MARK_ON
 from cstonews.model import Kind
 from cstonews.query.tree import And, Forms, Near, Or, Phrase, Query, Wish, Word
 from cstonews.query.words import stems, tokens
+from cstonews.snippets import MARKED
 
 _IN_TITLE, _IN_OPENING, _IN_REST = 8.0, 2.5, 1.0
 _OPENING_END = 400  # characters of a body that count as its opening
@@ -25,7 +26,6 @@ _CLOSENESS, _CLOSE = 1.0, 40.0  # share of the score for words side by side; cha
 _TEASER = 0.8
 _AS_TYPED = 1.5
 _WISHED = 1.5
-_MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
 
 
 class Sought(NamedTuple):
@@ -156,7 +156,7 @@ def _key(token: str) -> frozenset[str]:
 
 
 def _hits(marked: str, things: Sequence[Sought], *, title: bool = False) -> Iterator[_Hit]:
-    for match in _MARKED.finditer(marked):
+    for match in MARKED.finditer(marked):
         place = _IN_TITLE if title else _IN_OPENING if match.start() < _OPENING_END else _IN_REST
         for token in tokens(match.group(1)):
             keys = _key(token)

@@ -39,7 +39,6 @@ def handles_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[in
 
 def note_selected(db: sqlite3.Connection, selection: Selection) -> None:
     """Keep the row numbers of the selected entries in ``temp.selected``, which stands in memory."""
-    db.execute("PRAGMA temp_store = MEMORY")
     db.execute("DROP TABLE IF EXISTS temp.selected")
     db.execute("CREATE TEMP TABLE selected (id INTEGER PRIMARY KEY)")
     db.execute(f"INSERT INTO temp.selected SELECT e.id {selection.sql}", selection.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from cstonews.archive.answers.news import news
-from cstonews.archive.answers.selection import select
+from cstonews.archive.answers.selection import count, select
 from cstonews.errors import QueryError
 from cstonews.found import Filter
 from cstonews.query.tree import Query
@@ -36,7 +36,6 @@ def counted(
     db: sqlite3.Connection, query: Query, chosen: Filter, search: SavedSearch
 ) -> SavedSearch:
     """Return a saved search with what its words, which ``query`` tells, find today."""
-    selection = select(query, chosen)
-    (entries,) = db.execute(f"SELECT count(*) {selection.sql}", selection.values).fetchone()
+    entries = count(db, select(query, chosen))
     came = news(db, query, chosen, search.name, limit=0).counts
     return search._replace(entries=entries, new=sum(came.values()))

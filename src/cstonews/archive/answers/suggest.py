@@ -14,6 +14,7 @@ from cstonews.found import MARK_OFF, MARK_ON, Filter, Omission
 from cstonews.query.describe import typed
 from cstonews.query.tree import And, Forms, Near, Not, Or, Phrase, Query, Wish, Word, all_of
 from cstonews.query.words import stems, tokens
+from cstonews.snippets import MARKED
 
 _ALIKE = 0.7  # about one wrong letter in four, or two neighbours swapped
 _LONGEST_ENDING = 6  # letters that stemming takes away
@@ -22,7 +23,6 @@ _MOST = 3
 _MOST_WORDS = 8
 _SAMPLE = 50  # entries that are looked at for the forms of a word
 _WORD = re.compile(r"[^\W_]+")
-_MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")
 
 
 def meant(db: sqlite3.Connection, query: Query, chosen: Filter) -> str | None:
@@ -132,5 +132,5 @@ def _surface(db: sqlite3.Connection, term: str, like: str) -> str | None:
         "FROM entries_fts WHERE entries_fts MATCH ?3 LIMIT ?4",
         [MARK_ON, MARK_OFF, expression(Word(term)), _SAMPLE],
     )
-    forms = {form for row in rows for text in row for form in _MARKED.findall(text or "")}
+    forms = {form for row in rows for text in row for form in MARKED.findall(text or "")}
     return min(forms, key=lambda form: (OSA.distance(form.casefold(), like), form), default=None)

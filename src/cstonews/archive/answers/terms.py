@@ -9,7 +9,7 @@ from math import log
 from typing import NamedTuple
 
 from cstonews.archive.answers.rows import handles_by_number, note_selected
-from cstonews.archive.answers.selection import select
+from cstonews.archive.answers.selection import count, select
 from cstonews.archive.answers.vocabulary import (
     forms,
     is_word,
@@ -51,8 +51,7 @@ class _Scored(NamedTuple):
 
 def selected(db: sqlite3.Connection, query: Query, chosen: Filter) -> tuple[int, int]:
     """Return how many entries are asked for, and how many others there are."""
-    selection = select(query, chosen)
-    (entries,) = db.execute(f"SELECT count(*) {selection.sql}", selection.values).fetchone()
+    entries = count(db, select(query, chosen))
     (all_entries,) = db.execute("SELECT count(*) FROM entries").fetchone()
     return entries, all_entries - entries
 
@@ -124,16 +123,16 @@ def _words_here(db: sqlite3.Connection, counts: Mapping[str, int]) -> dict[str, 
             if key not in written or counts[form] > written[key][0]:
                 written[key] = counts[form], as_written
     return {
-        key: _Word(written[key][1], tuple(sorted(terms[key])), count)
-        for key, count in totals.items()
+        key: _Word(written[key][1], tuple(sorted(terms[key])), times)
+        for key, times in totals.items()
     }
 
 
 def _counts_everywhere(db: sqlite3.Connection) -> Counter[str]:
     """How often the words of each stem stand in the whole archive."""
     counts: Counter[str] = Counter()
-    for term, count in db.execute("SELECT term, cnt FROM temp.vocabulary"):
-        counts[stem(term)] += count
+    for term, times in db.execute("SELECT term, cnt FROM temp.vocabulary"):
+        counts[stem(term)] += times
     return counts
 
 
@@ -167,10 +166,10 @@ def _scored(word: _Word, elsewhere: int, words_here: int, words_elsewhere: int) 
 def _sizes(counts: Iterable[tuple[str, int]]) -> Counter[str]:
     """How many words there are of each alphabet and of all; figures are none."""
     sizes: Counter[str] = Counter()
-    for key, count in counts:
+    for key, times in counts:
         if not key.isnumeric():
-            sizes[_alphabet(key)] += count
-            sizes[_ALL] += count
+            sizes[_alphabet(key)] += times
+            sizes[_ALL] += times
     return sizes
 
 

@@ -12,14 +12,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
 
 from cstonews.archive.migrations import TOKENIZER
-from cstonews.query.words import is_russian
-
-if TYPE_CHECKING:
-    from Stemmer import Stemmer
+from cstonews.query.words import is_russian, russian_stem
 
 # Cuts a text at what surely parts terms: blanks, controls, punctuation. The index may cut the
 # forms further, but never joins them.
@@ -36,7 +31,6 @@ def open_vocabulary(db: sqlite3.Connection) -> None:
 
     It tells of each term in how many entries it stands (``doc``) and how often (``cnt``).
     """
-    db.execute("PRAGMA temp_store = MEMORY")
     _open(db, "vocabulary", "main, entries_fts, row")
 
 
@@ -66,7 +60,7 @@ def forms(text: str) -> list[str]:
 def terms_of(db: sqlite3.Connection, forms: Sequence[str]) -> list[list[str]]:
     """Return the terms that the index makes of each form: one as a rule, or none, or several.
 
-    Needs ``open_vocabulary``.
+    Needs ``open_forms``.
     """
     db.execute("INSERT INTO temp.forms (forms) VALUES ('delete-all')")
     db.executemany("INSERT INTO temp.forms (rowid, form) VALUES (?, ?)", enumerate(forms))
@@ -89,7 +83,7 @@ def stem(term: str) -> str:
     """
     if not is_russian(term):
         return term
-    return str(_russian().stemWord(term.replace("ё", "е")))
+    return russian_stem(term.replace("ё", "е"))
 
 
 def stem_terms(db: sqlite3.Connection, stemmed: str) -> Iterator[tuple[str, int]]:
@@ -102,10 +96,3 @@ def stem_terms(db: sqlite3.Connection, stemmed: str) -> Iterator[tuple[str, int]
         "SELECT term, doc FROM temp.vocabulary WHERE term BETWEEN ? AND ?", [stemmed, last]
     )
     return ((term, count) for term, count in rows if stem(term) == stemmed)
-
-
-@cache
-def _russian() -> Stemmer:
-    from Stemmer import Stemmer
-
-    return Stemmer("russian")
