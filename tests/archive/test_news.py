@@ -12,7 +12,7 @@ from queries import parse
 from splitters import one_piece
 
 from cstonews.archive.answers.news import WHOLE_ARCHIVE, news
-from cstonews.archive.changes import reading
+from cstonews.archive.facts import cuts
 from cstonews.archive.connection import read
 from cstonews.archive.writer import Writer, writing
 from cstonews.dumps import decode
@@ -164,7 +164,7 @@ def test_an_entry_that_falls_back_is_no_news(path: str) -> None:
 
 def test_reading_anew_makes_nothing_new(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as context:
-        context.setattr(reading, "split_stream", one_piece)
+        context.setattr(cuts, "split_stream", one_piece)
         ingest(path, *(page.read_text() for page in GOLD[:12]))
     mark(path)
     with writing(path) as writer:

@@ -11,7 +11,7 @@ import pytest
 from splitters import one_piece
 
 from cstonews.archive.answers.lookup import entries_by_handle
-from cstonews.archive.changes import reading
+from cstonews.archive.facts import cuts
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
 from cstonews.archive.migrations import EDITION, MIGRATIONS
@@ -28,7 +28,7 @@ WHEN = "2024-01-01T00:00:00+00:00"
 TABLES = {
     "dumps": "sha256, name, bytes, encoding, form, url",
     "texts": "handle, words, title, body, opening, stem, closing, trunk",
-    "pieces": "digest, packed, data",
+    "pieces": "digest",
     "entries": "handle, date, date_source, kind, lang, title, body, corrected",
     "segments": 'seq, kind, start, "end", line, date, inferred, day, blanks, parts',
     "short_lines": "line, beside",
@@ -66,7 +66,7 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def ingest_as_before(path: Path, found: list[Dump], patch: pytest.MonkeyPatch) -> None:
     with patch.context() as context:
-        context.setattr(reading, "split_stream", one_piece)
+        context.setattr(cuts, "split_stream", one_piece)
         ingest(path, found)
 
 
@@ -155,11 +155,12 @@ def test_a_failure_leaves_everything_as_it_was(
     calls = iter(range(3))
 
     def fail(*arguments: object) -> Iterator[Segment]:
-        next(calls)
+        if next(calls, None) is None:
+            raise ValueError("a fault")
         return split_stream(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reading, "split_stream", fail)
-    with pytest.raises(StopIteration):
+    monkeypatch.setattr(cuts, "split_stream", fail)
+    with pytest.raises(ValueError, match="a fault"):
         resplit(path)
     assert content(path) == before
 

@@ -15,6 +15,7 @@ from cstonews.archive.changes.forget import Forgotten, forget
 from cstonews.archive.changes.reading import Told, Written, changed, write_reading
 from cstonews.archive.changes.rereading import reread
 from cstonews.archive.changes.resplit import resplit
+from cstonews.archive.entries.index import UNINDEXED, index_entries
 from cstonews.archive.entries.settle import Changes
 from cstonews.archive.facts import pieces
 from cstonews.archive.facts.furniture import edge_lines, review
@@ -33,6 +34,8 @@ class Writer:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        db.execute("PRAGMA temp_store = MEMORY")
+        db.execute(UNINDEXED)
         self.changes = Changes()
         self.written: dict[int, Written] = {}
         self.reread = 0
@@ -131,6 +134,7 @@ class Writer:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            index_entries(self._db)
         except BaseException:
             self._db.execute("ROLLBACK")
             raise

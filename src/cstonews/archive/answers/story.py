@@ -9,8 +9,8 @@ from typing import Any
 from cstonews.archive.answers.dumps import dumps, find_dump
 from cstonews.archive.answers.lookup import sighting_date
 from cstonews.archive.answers.rows import entries_by_number
+from cstonews.archive.facts.parts import parts_from_text
 from cstonews.archive.facts.pieces import PIECE_ENCODING, decode_piece
-from cstonews.archive.facts.texts import parts_from_text
 from cstonews.codec import clean
 from cstonews.model import DumpStory, DumpWarning, Entry, Kind, PlacedSegment, Segment
 from cstonews.split.segments import words_of

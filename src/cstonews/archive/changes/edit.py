@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from cstonews.archive.answers.lookup import entry_numbers, some_handles
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.entries import corrections
-from cstonews.archive.entries.cluster import Cluster
+from cstonews.archive.entries.cluster import load_cluster
 from cstonews.archive.entries.corrections import Correction
 from cstonews.archive.entries.resolve import resolve
 from cstonews.archive.entries.settle import resettle
@@ -36,7 +36,7 @@ def undo(db: sqlite3.Connection, word: str) -> Entry:
     """
     number = _only(db, word)
     copies = db.execute("SELECT text, date FROM copies WHERE entry = ?", [number]).fetchall()
-    cluster = Cluster(db, copies[0][0], None)
+    cluster = load_cluster(db, copies[0][0])
     groups = resolve(cluster.copies, cluster.texts, cluster.links)
     group = next(g for g in groups if copies[0] in {copy[:2] for copy in g.copies})
     mine = corrections.corrections_of(group, groups, corrections.corrections_by_text(db))

@@ -1,26 +1,21 @@
-"""One reading of a dump → its rows: pieces, segments, texts, short lines, warnings."""
+"""Readings of dumps → their rows: pieces, segments, texts, short lines, warnings; and entries."""
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from cstonews.archive.entries.cluster import Sighted
+from cstonews.archive.entries.familiar import Sighting, familiar_entries
 from cstonews.archive.entries.settle import Changes, settle
-from cstonews.archive.facts import pieces
+from cstonews.archive.facts import pieces, texts
+from cstonews.archive.facts.cuts import Batch, Cut, Ending, read_cuts
 from cstonews.archive.facts.furniture import drop_short_lines, learnt, store_short_lines
-from cstonews.archive.facts.texts import add_text, parts_to_text
-from cstonews.codec import clean, encode
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError
-from cstonews.model import DumpWarning, Kind, Segment
-from cstonews.split import Edges, split_stream
-from cstonews.split.lines import BLANK
-
-_BATCH = 2000  # sightings that are settled together, so that memory does not grow with a dump
+from cstonews.model import DumpWarning, Kind
 
 Told = Callable[[int], None]
 
@@ -41,34 +36,43 @@ def write_reading(
     ``told`` is called with the number of bytes that were worked through since the last call.
     Raises DumpError where the dump is not the one that it was when it was first read.
     """
+    chunks = dump.chunks(told)
+    return store_reading(
+        db, number, dump, read_cuts(chunks, dump.encoding, dump.reversible, learnt(db))
+    )
+
+
+def store_reading(
+    db: sqlite3.Connection, number: int, dump: Dump, batches: Iterable[Batch]
+) -> Written:
+    """Store what a dump is made of under its row ``number``, as ``batches`` tell it, settle its
+    entries.
+
+    Raises DumpError where the dump is not the one that it was when it was first read.
+    """
     kinds: Counter[str] = Counter()
-    warnings: list[DumpWarning] = []
     changes = Changes()
-    batch: list[Sighted] = []
-    digest = hashlib.sha256()
-    edges = Edges()
+    seq = 0
+    for batch in batches:
+        kinds.update([cut.kind for cut in batch.cuts])
+        changes.add(_store_cuts(db, [(number, seq + n, cut) for n, cut in enumerate(batch.cuts)]))
+        seq += len(batch.cuts)
+        if batch.ending:
+            warnings = _store_ending(db, number, dump, batch.ending)
+    return Written(kinds, warnings, changes)
 
-    def warn(line: int, message: str) -> None:
-        warnings.append(DumpWarning(dump.name, line, message))
 
-    for seq, segment in enumerate(split_stream(dump.chunks(told), warn, learnt(db), edges)):
-        kinds[segment.kind] += 1
-        sighted, data = _store_segment(db, number, seq, dump, segment)
-        digest.update(data)
-        if sighted:
-            batch.append(sighted)
-        if len(batch) >= _BATCH:
-            changes.add(settle(db, batch))
-            batch = []
-    changes.add(settle(db, batch))
-    if dump.reversible and digest.hexdigest() != dump.sha256:
+def _store_ending(
+    db: sqlite3.Connection, number: int, dump: Dump, ending: Ending
+) -> tuple[DumpWarning, ...]:
+    if ending.sha256 not in (None, dump.sha256):
         raise changed(dump)
-    store_short_lines(db, number, edges.signs)
+    store_short_lines(db, number, ending.signs)
     db.executemany(
         "INSERT INTO warnings (dump, line, message) VALUES (?, ?, ?)",
-        [(number, warning.line, warning.message) for warning in warnings],
+        [(number, *warning) for warning in ending.warnings],
     )
-    return Written(kinds, tuple(warnings), changes)
+    return tuple(DumpWarning(dump.name, *warning) for warning in ending.warnings)
 
 
 def changed(dump: Dump) -> DumpError:
@@ -96,37 +100,60 @@ def drop_segments(db: sqlite3.Connection, number: int) -> None:
         db.execute(f"DELETE FROM {table} WHERE dump = ?", [number])
 
 
-def _store_segment(
-    db: sqlite3.Connection, number: int, seq: int, dump: Dump, segment: Segment
-) -> tuple[Sighted | None, bytes]:
-    """Store a segment; return what it is a sighting of, and its bytes."""
-    text, encoding = segment.text, dump.encoding
-    if not dump.reversible:
-        text, encoding = clean(text), "utf-8"
-    content = text.rstrip(BLANK)
-    data, blanks = encode(content, encoding), encode(text[len(content) :], encoding)
-    piece = pieces.store(db, data) if data else None
-    sighted = _sighted(db, segment) if segment.is_item else None
-    db.execute(
+class _Placed(NamedTuple):
+    """A cut with its place in a dump, and the numbers of its piece and its text."""
+
+    dump: int
+    seq: int
+    cut: Cut
+    piece: int | None
+    text: int | None
+
+
+def _store_cuts(db: sqlite3.Connection, cuts: list[tuple[int, int, Cut]]) -> Changes:
+    """Store cuts with their places in their dumps; settle the entries of those that are new."""
+    numbers = pieces.store(db, [cut.piece for *_, cut in cuts if cut.piece])
+    stored = texts.store(db, [cut.text for *_, cut in cuts if cut.text])
+    placed = [
+        _Placed(
+            dump, seq, cut,
+            numbers[cut.piece.digest] if cut.piece else None,
+            stored.numbers[cut.text.handle] if cut.text else None,
+        )
+        for dump, seq, cut in cuts
+    ]  # fmt: skip
+    items = [(one, _sighting(one)) for one in placed if one.text is not None]
+    old = [sighting for _, sighting in items if sighting.text < stored.first]
+    familiar = familiar_entries(db, old)
+    _store_segments(db, placed)
+    changes = Changes(known=set(familiar.values()))
+    changes.add(settle(db, [_sighted(one) for one, told in items if told not in familiar]))
+    return changes
+
+
+def _store_segments(db: sqlite3.Connection, placed: list[_Placed]) -> None:
+    db.executemany(
         'INSERT INTO segments (dump, seq, kind, start, "end", line, date, inferred, day, text, '
         "piece, blanks, parts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            number, seq, segment.kind, segment.start, segment.end, segment.line,
-            segment.stated.isoformat() if segment.stated else None,
-            segment.inferred.isoformat() if segment.inferred else None,
-            segment.day,
-            sighted.text if sighted else None, piece, blanks or None,
-            parts_to_text(segment.parts, segment.start) if sighted else None,
-        ),
+        [
+            (
+                dump, seq, cut.kind, cut.start, cut.end, cut.line, cut.date, cut.inferred,
+                cut.day, text, piece, cut.blanks, cut.parts,
+            )
+            for dump, seq, cut, piece, text in placed
+        ],
     )  # fmt: skip
-    return sighted, data + blanks
 
 
-def _sighted(db: sqlite3.Connection, segment: Segment) -> Sighted:
-    return Sighted(
-        text=add_text(db, segment.title, segment.body or ""),
-        date=segment.stated.isoformat() if segment.stated else "",
-        article=segment.kind is Kind.ARTICLE,
-        title=segment.title,
-        body=segment.body or "",
-    )
+def _sighting(one: _Placed) -> Sighting:
+    cut = one.cut
+    assert one.text is not None
+    article = cut.kind == Kind.ARTICLE
+    return Sighting(one.text, one.piece, cut.parts, cut.date, cut.inferred, cut.day, article)
+
+
+def _sighted(one: _Placed) -> Sighted:
+    assert one.text is not None
+    assert one.cut.text is not None
+    _, _, title, body = one.cut.text
+    return Sighted(one.text, one.cut.date or "", one.cut.kind == Kind.ARTICLE, title, body)

@@ -53,6 +53,7 @@ def _wipe(db: sqlite3.Connection) -> None:
     """Empty what follows from readings. The segments stay: they still say where the bytes are."""
     db.execute("UPDATE segments SET text = NULL, day = NULL")
     db.execute("INSERT INTO entries_fts (entries_fts) VALUES ('delete-all')")
+    db.execute("DELETE FROM temp.unindexed")
     for table in ("copies", "links", "texts", "entries", "short_lines", "furniture"):
         db.execute(f"DELETE FROM {table}")
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cstonews.archive.entries.resolve import Copy, Group, Text
 from cstonews.archive.entries.years import dated_by_neighbours
 from cstonews.archive.facts.links import Link, LinkKind
 from cstonews.archive.facts.texts import load_text, quality
-from cstonews.archive.sql import places
+from cstonews.archive.sql import chunks, places
 
 
 class Sighted(NamedTuple):
@@ -21,6 +22,9 @@ class Sighted(NamedTuple):
     article: bool
     title: str | None
     body: str
+
+
+Seen = Mapping[int, Sequence[Sighted]]
 
 
 class Row(NamedTuple):
@@ -47,38 +51,36 @@ class Cluster:
     are chosen anew out of the dumps, since the one that is shown may have gone with its dump.
     """
 
-    def __init__(
-        self, db: sqlite3.Connection, text: int, seen: Mapping[int, list[Sighted]] | None
-    ) -> None:
+    def __init__(self, db: sqlite3.Connection, links: Sequence[Link], seen: Seen | None) -> None:
         self._db = db
         self._fresh = seen is None
         self._seen = seen or {}
-        self.links = _links(db, text)
-        numbers = {text, *(end for link in self.links for end in (link.text, link.other))}
+        self._articles: dict[tuple[int, str], bool] = {}
+        self.links = links
         self.texts: dict[int, Text] = {}
         self.rows: dict[int, Row] = {}
         self.owners: dict[tuple[int, str], int] = {}
-        articles: dict[tuple[int, str], bool] = {}
-        for number in sorted(numbers):
-            self._load(number, articles)
-            for sighting in self._seen.get(number, ()):
-                key = (number, sighting.date)
-                articles[key] = articles.get(key, False) or sighting.article
-        self.copies = [Copy(text, date, flag) for (text, date), flag in articles.items()]
 
-    def _load(self, number: int, articles: dict[tuple[int, str], bool]) -> None:
-        handle, words, titled = self._db.execute(
-            "SELECT handle, words, title IS NOT NULL FROM texts WHERE id = ?", [number]
-        ).fetchone()
-        self.texts[number] = Text(number, handle, words, bool(titled))
-        for date, article, *columns in self._db.execute(
-            f"SELECT c.date, c.article, {_COLUMNS} "
-            "FROM copies c JOIN entries e ON e.id = c.entry WHERE c.text = ?",
-            [number],
-        ):
-            articles[number, date] = bool(article)
-            self.owners[number, date] = columns[0]
-            self.rows[columns[0]] = Row(*columns)
+    def add_text(self, text: Text) -> None:
+        """Add one of the texts, with its sightings that the tables do not tell of."""
+        self.texts[text.id] = text
+        for sighting in self._seen.get(text.id, ()):
+            self._add(text.id, sighting.date, sighting.article)
+
+    def add_copy(self, copy: Copy, row: Row) -> None:
+        """Add a copy that has an entry."""
+        self._add(*copy)
+        self.owners[copy.text, copy.date] = row.id
+        self.rows[row.id] = row
+
+    def _add(self, text: int, date: str, article: bool) -> None:
+        known = self._articles.get((text, date), False)
+        self._articles[text, date] = known or article
+
+    @property
+    def copies(self) -> list[Copy]:
+        """The copies of all texts."""
+        return [Copy(text, date, article) for (text, date), article in self._articles.items()]
 
     def spelling(self, number: int) -> tuple[str | None, str]:
         """Title and body of a text as they are shown."""
@@ -91,7 +93,7 @@ class Cluster:
             for row in self.rows.values()
             if row.handle == handle and "title" not in (row.corrected or "")
         ]
-        if not shown and self.owners.keys() & {(number, copy.date) for copy in self.copies}:
+        if not shown and self.owners.keys() & {(number, date) for _, date, _ in self.copies}:
             spellings.append(load_text(self._db, number))
         # A title that an entry borrowed from another text is not the text's own.
         if self.texts[number].titled or not shown:
@@ -99,6 +101,8 @@ class Cluster:
         else:
             spellings += [(None, row.body) for row in shown]
             spellings.append(load_text(self._db, number))
+        if len(spellings) == 1:
+            return spellings[0]
         return max(spellings or [load_text(self._db, number)], key=quality)
 
     def inferred(self, group: Group) -> str | None:
@@ -111,6 +115,90 @@ class Cluster:
         return next(filter(None, told), None)
 
 
+def load_cluster(db: sqlite3.Connection, text: int) -> Cluster:
+    """Return the cluster of a text, with spellings chosen anew out of the dumps."""
+    return next(load_clusters(db, [text], None))
+
+
+def load_clusters(
+    db: sqlite3.Connection, numbers: Sequence[int], seen: Seen | None
+) -> Iterator[Cluster]:
+    """Yield the clusters of texts, in the order of these, each cluster once."""
+    done: set[int] = set()
+    for some in chunks(numbers):
+        left = [number for number in some if number not in done]
+        links = _links(db, left)
+        texts = _texts(db, {*left, *links})
+        copies = _copies(db, texts)
+        for number in left:
+            if number in done:
+                continue
+            members = _joined(number, links)
+            done |= members
+            joining = {link for member in members for link in links.get(member, ())}
+            cluster = Cluster(db, list(joining), seen)
+            for member in sorted(members):
+                for copy, row in copies.get(member, ()):
+                    cluster.add_copy(copy, row)
+                cluster.add_text(texts[member])
+            yield cluster
+
+
+def _links(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, set[Link]]:
+    """Every link that leads on from texts, however far, by both its ends."""
+    links: dict[int, set[Link]] = defaultdict(set)
+    met = set(numbers)
+    waiting = sorted(met)
+    while waiting:
+        found: set[Link] = set()
+        for chunk in chunks(waiting):
+            for end in ("text", "other"):
+                sql = f"SELECT text, other, kind FROM links WHERE {end} IN ({places(chunk)})"
+                rows = db.execute(sql, chunk)
+                found.update(Link(text, other, LinkKind(kind)) for text, other, kind in rows)
+        for link in found:
+            links[link.text].add(link)
+            links[link.other].add(link)
+        waiting = sorted({end for link in found for end in (link.text, link.other)} - met)
+        met.update(waiting)
+    return links
+
+
+def _joined(text: int, links: Mapping[int, Collection[Link]]) -> set[int]:
+    """The texts that links join to one, itself included."""
+    members, waiting = {text}, [text]
+    while waiting:
+        near = links.get(waiting.pop(), ())
+        ends = {end for link in near for end in (link.text, link.other)} - members
+        members |= ends
+        waiting.extend(ends)
+    return members
+
+
+def _texts(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Text]:
+    texts = {}
+    for chunk in chunks(sorted(numbers)):
+        for number, handle, words, titled in db.execute(
+            f"SELECT id, handle, words, title IS NOT NULL FROM texts WHERE id IN ({places(chunk)})",
+            chunk,
+        ):
+            texts[number] = Text(number, handle, words, bool(titled))
+    return texts
+
+
+def _copies(db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, list[tuple[Copy, Row]]]:
+    """The copies of texts that have entries, with these."""
+    copies: dict[int, list[tuple[Copy, Row]]] = defaultdict(list)
+    for chunk in chunks(sorted(numbers)):
+        for text, date, article, *columns in db.execute(
+            f"SELECT c.text, c.date, c.article, {_COLUMNS} "
+            f"FROM copies c JOIN entries e ON e.id = c.entry WHERE c.text IN ({places(chunk)})",
+            chunk,
+        ):
+            copies[text].append((Copy(text, date, bool(article)), Row(*columns)))
+    return copies
+
+
 def _inferred(db: sqlite3.Connection, texts: Sequence[int]) -> str | None:
     row = db.execute(
         f"SELECT inferred FROM segments WHERE inferred IS NOT NULL AND text IN ({places(texts)}) "
@@ -121,21 +209,3 @@ def _inferred(db: sqlite3.Connection, texts: Sequence[int]) -> str | None:
 
 
 _INFERENCES = (_inferred, dated_by_neighbours)
-
-
-def _links(db: sqlite3.Connection, text: int) -> list[Link]:
-    """Every link that leads on from a text, however far."""
-    links: dict[tuple[int, int], Link] = {}
-    waiting, met = [text], {text}
-    while waiting:
-        number = waiting.pop()
-        for one, other, kind in db.execute(
-            "SELECT text, other, kind FROM links WHERE text = ? "
-            "UNION SELECT text, other, kind FROM links WHERE other = ?",
-            [number, number],
-        ):
-            links[one, other] = Link(one, other, LinkKind(kind))
-            for end in {one, other} - met:
-                met.add(end)
-                waiting.append(end)
-    return list(links.values())

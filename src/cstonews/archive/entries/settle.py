@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from cstonews.archive.entries.cluster import Cluster, Row, Sighted
+from cstonews.archive.entries.cluster import Cluster, Row, Seen, Sighted, load_clusters
 from cstonews.archive.entries.corrections import Corrections, corrections_by_text, corrections_of
+from cstonews.archive.entries.index import MANY, add_entries, index_entries, remove_entries
 from cstonews.archive.entries.resolve import Copy, Group, resolve
 from cstonews.archive.entries.years import waiting_for_year
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
-from cstonews.archive.sql import places
 from cstonews.model import DateSource, Kind
 from cstonews.split.language import language
 
@@ -35,7 +35,7 @@ class Changes:
         self.moved = {old: later.moved.get(n, n) for old, n in self.moved.items()} | later.moved
         self.new |= later.new
         self.grown |= later.grown - self.new
-        self.known |= later.known - self.new - self.grown
+        self.known = (self.known | later.known) - self.new - self.grown
 
 
 def settle(db: sqlite3.Connection, sighted: Iterable[Sighted]) -> Changes:
@@ -55,7 +55,7 @@ def resettle(db: sqlite3.Connection, texts: Iterable[int], orphans: Iterable[int
 def _settled_with_years(
     db: sqlite3.Connection,
     texts: Iterable[int],
-    seen: Mapping[int, list[Sighted]] | None,
+    seen: Seen | None,
     removed: list[Row],
 ) -> Changes:
     """Settle ``texts``, then the items beside them that get their year from them."""
@@ -73,7 +73,7 @@ _ENTRY = f"SELECT {', '.join(Row._fields)} FROM entries WHERE id = ?"
 def _settle(
     db: sqlite3.Connection,
     texts: Iterable[int],
-    seen: Mapping[int, list[Sighted]] | None,
+    seen: Seen | None,
     removed: list[Row],
     changes: Changes,
 ) -> tuple[set[int], set[int]]:
@@ -84,14 +84,12 @@ def _settle(
     plan = _Plan(db, corrections_by_text(db), changes, removed)
     done: set[int] = set()
     claimed: set[int] = set()
-    for text in texts:
-        if text not in done:
-            cluster = Cluster(db, text, seen)
-            done |= cluster.texts.keys()
-            # An entry that falls apart belongs to the first of its parts.
-            free = {n: row for n, row in cluster.rows.items() if n not in claimed}
-            claimed |= free.keys()
-            plan.add(cluster, free)
+    for cluster in load_clusters(db, list(texts), seen):
+        done |= cluster.texts.keys()
+        # An entry that falls apart belongs to the first of its parts.
+        free = {n: row for n, row in cluster.rows.items() if n not in claimed}
+        claimed |= free.keys()
+        plan.add(cluster, free)
     plan.carry_out()
     return done, plan.changed
 
@@ -108,6 +106,7 @@ class _Plan:
     changes: Changes
     removed: list[Row]
     added: list[Row] = field(default_factory=list)
+    owned: list[tuple[int, str, bool, int]] = field(default_factory=list)
     taken: dict[int, int] = field(default_factory=dict)
     changed: set[int] = field(default_factory=set)
 
@@ -130,10 +129,7 @@ class _Plan:
         self.removed += free.values()
 
     def _own(self, group: Group, cluster: Cluster, number: int) -> None:
-        self.db.executemany(
-            "INSERT OR REPLACE INTO copies (text, date, article, entry) VALUES (?, ?, ?, ?)",
-            [(*copy, number) for copy in group.copies],
-        )
+        self.owned += [(*copy, number) for copy in group.copies]
         moved = [copy for copy in group.copies if _owner(cluster, copy) != number]
         self.changed |= {copy.text for copy in moved}
         before = {_owner(cluster, copy) for copy in moved} - {None}
@@ -141,9 +137,13 @@ class _Plan:
 
     def carry_out(self) -> None:
         """Take out and put in the rows that were chosen."""
-        for row in self.removed:
-            _remove(self.db, row)
-        _add(self.db, sorted(self.added))
+        self.db.executemany(
+            "INSERT OR REPLACE INTO copies (text, date, article, entry) VALUES (?, ?, ?, ?)",
+            sorted(self.owned),
+        )
+        remove_entries(self.db, sorted(self.removed))
+        add_entries(self.db, sorted(self.added))
+        index_entries(self.db, MANY)
 
 
 def _owner(cluster: Cluster, copy: Copy) -> int | None:
@@ -191,26 +191,6 @@ def _note(changes: Changes, old: Row | None, row: Row) -> None:
         changes.grown.add(row.id)
     else:
         changes.known.add(row.id)
-
-
-def _add(db: sqlite3.Connection, rows: list[Row]) -> None:
-    """Store entries, by row number, for FTS5 wants that."""
-    db.executemany(
-        f"INSERT INTO entries ({', '.join(Row._fields)}) VALUES ({places(Row._fields)})",
-        rows,
-    )
-    db.executemany(
-        "INSERT INTO entries_fts (rowid, title, body) VALUES (?, ?, ?)",
-        [(row.id, row.title, row.body) for row in rows],
-    )
-
-
-def _remove(db: sqlite3.Connection, row: Row) -> None:
-    db.execute(
-        "INSERT INTO entries_fts (entries_fts, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-        (row.id, row.title, row.body),
-    )
-    db.execute("DELETE FROM entries WHERE id = ?", [row.id])
 
 
 def _free_number(db: sqlite3.Connection, date: str | None, taken: dict[int, int]) -> int:

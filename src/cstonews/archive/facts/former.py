@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from cstonews.archive.facts.texts import parts_from_text
+from cstonews.archive.facts.parts import parts_from_text
 
 
 def remember(db: sqlite3.Connection, dumps: Iterable[int]) -> None:

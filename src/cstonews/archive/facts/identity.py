@@ -13,7 +13,12 @@ def handle_of(title: str | None, body: str | None) -> str:
     """Return the handle of a text: the first 32 hex digits of SHA-256 of its normal form,
     which is its folded title, a line feed, and its folded body.
     """
-    folded = f"{fold(title or '')}\n{fold(body or '')}"
+    return folded_handle(fold(title or ""), fold(body or ""))
+
+
+def folded_handle(title: str, body: str) -> str:
+    """Return the handle of a text with this folded title and this folded body."""
+    folded = f"{title}\n{body}"
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 

@@ -5,26 +5,55 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from cstonews.archive.sql import next_number, numbers_by
 from cstonews.codec import error_handler
 from cstonews.errors import ArchiveError
 
 _DIGEST_BYTES = 16
 _LEVEL = 6
+_SMALL = 4096  # bytes; for these zlib's usual window takes longer to set up than to use
+_SMALL_WINDOW = 12
+_MOST_MET = 50_000  # pieces of one text that are known again
 
 
-def store(connection: sqlite3.Connection, data: bytes) -> int:
-    """Store ``data`` unless it is there, and return its number."""
+class Packed(NamedTuple):
+    """A piece as it is stored: ``data`` is compressed where that makes it shorter.
+
+    ``data`` is None for a piece that the same text held before.
+    """
+
+    digest: bytes
+    compressed: int
+    data: bytes | None
+
+
+def pack(data: bytes, met: set[bytes]) -> Packed:
+    """Return ``data`` as a piece; ``met`` remembers those of one text."""
     digest = hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
-    found = connection.execute("SELECT id FROM pieces WHERE digest = ?", [digest]).fetchone()
-    if found:
-        return int(found[0])
-    packed = zlib.compress(data, _LEVEL)
-    row = (digest, 1, packed) if len(packed) < len(data) else (digest, 0, data)
-    cursor = connection.execute("INSERT INTO pieces (digest, packed, data) VALUES (?, ?, ?)", row)
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    if digest in met:
+        return Packed(digest, 0, None)
+    if len(met) >= _MOST_MET:
+        met.clear()
+    met.add(digest)
+    window = _SMALL_WINDOW if len(data) <= _SMALL else zlib.MAX_WBITS
+    deflate = zlib.compressobj(_LEVEL, wbits=window)
+    shorter = deflate.compress(data) + deflate.flush()
+    return Packed(digest, 1, shorter) if len(shorter) < len(data) else Packed(digest, 0, data)
+
+
+def store(db: sqlite3.Connection, pieces: Iterable[Packed]) -> dict[bytes, int]:
+    """Store those of ``pieces`` that are not there; return the numbers of all by their digests."""
+    wanted = {piece.digest: piece for piece in reversed(list(pieces))}
+    numbers = numbers_by(db, "pieces", "digest", list(wanted))
+    fresh = [piece for digest, piece in reversed(wanted.items()) if digest not in numbers]
+    first = next_number(db, "pieces")
+    rows = [(number, *piece) for number, piece in enumerate(fresh, first)]
+    db.executemany("INSERT INTO pieces (id, digest, packed, data) VALUES (?, ?, ?, ?)", rows)
+    numbers.update((digest, number) for number, digest, *_ in rows)
+    return numbers
 
 
 def unpack(packed: int, data: bytes) -> bytes:

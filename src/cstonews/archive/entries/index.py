@@ -1,0 +1,52 @@
+"""Entries in the table and in its full-text index.
+
+The index takes rows best many at a time and in the order of their numbers, so those that come
+wait in a table of the connection's own until there are many, or the transaction ends.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from cstonews.archive.entries.cluster import Row
+from cstonews.archive.sql import places
+
+MANY = 20_000
+
+# Made by each connection that writes.
+UNINDEXED = "CREATE TEMP TABLE unindexed (id INTEGER PRIMARY KEY)"
+
+
+def add_entries(db: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Store entries; ``index_entries`` is to follow before the transaction ends."""
+    db.executemany(
+        f"INSERT INTO entries ({', '.join(Row._fields)}) VALUES ({places(Row._fields)})",
+        rows,
+    )
+    db.executemany("INSERT INTO temp.unindexed (id) VALUES (?)", [row[:1] for row in rows])
+
+
+def remove_entries(db: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Take entries out of the table and out of the index."""
+    for row in rows:
+        waited = db.execute("DELETE FROM temp.unindexed WHERE id = ?", [row.id]).rowcount
+        if not waited:
+            db.execute(
+                "INSERT INTO entries_fts (entries_fts, rowid, title, body) "
+                "VALUES ('delete', ?, ?, ?)",
+                (row.id, row.title, row.body),
+            )
+    db.executemany("DELETE FROM entries WHERE id = ?", [row[:1] for row in rows])
+
+
+def index_entries(db: sqlite3.Connection, least: int = 1) -> None:
+    """Put the entries that wait for it into the index, if there are as many as ``least``."""
+    (waiting,) = db.execute("SELECT count(*) FROM temp.unindexed").fetchone()
+    if waiting < least:
+        return
+    db.execute(
+        "INSERT INTO entries_fts (rowid, title, body) "
+        "SELECT id, title, body FROM temp.unindexed JOIN entries USING (id) ORDER BY id"
+    )
+    db.execute("DELETE FROM temp.unindexed")
