@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from cstonews.archive import connection
 from cstonews.archive.answers.dumps import dumps_size
 from cstonews.archive.changes import saved
 from cstonews.archive.changes.edit import edit, undo
 from cstonews.archive.changes.forget import Forgotten, forget
-from cstonews.archive.changes.reading import Told, Written, changed, write_reading
+from cstonews.archive.changes.reading import (
+    CutDump,
+    Storing,
+    Told,
+    Written,
+    cuts_of,
+    packed_whole,
+)
 from cstonews.archive.changes.rereading import reread
 from cstonews.archive.changes.resplit import resplit
-from cstonews.archive.entries.index import UNINDEXED, index_entries
+from cstonews.archive.entries.index import UNINDEXED, index_entries, standing
 from cstonews.archive.entries.settle import Changes
-from cstonews.archive.facts import pieces
-from cstonews.archive.facts.furniture import edge_lines, review
+from cstonews.archive.facts.cuts import Batch
+from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.migrations import EDITION
 from cstonews.dumps import Dump
 from cstonews.model import Entry
 from cstonews.reports import ResplitReport
+
+# How a dump is cut by what is learnt: in this process, or in another one.
+Cutting: TypeAlias = Callable[[Dump, Collection[str], Told | None], Iterator[Batch]]
 
 
 class Writer:
@@ -64,26 +74,62 @@ class Writer:
         found = self._db.execute("SELECT 1 FROM dumps WHERE sha256 = ?", [sha256]).fetchone()
         return found is not None
 
-    def add(self, dump: Dump, ingested: str, told: Told | None = None) -> bool:
+    @property
+    def learnt(self) -> frozenset[str]:
+        """The folded lines that are known as furniture, with which texts are to be cut."""
+        return learnt(self._db)
+
+    def add(
+        self,
+        dump: Dump,
+        ingested: str,
+        told: Told | None = None,
+        cut: Cutting = cuts_of,
+    ) -> bool:
         """Split and store ``dump``, wholly or not at all; False where it is known.
 
         ``ingested`` is a time, ISO 8601; ``told`` is called with the number of bytes that were
-        worked through since the last call. Raises DumpError, and stores nothing, where the
-        dump is not what it was when it was examined.
+        worked through since the last call; ``cut`` makes its cuts. Raises DumpError,
+        and stores nothing, where the dump is not what it was when it was examined.
         """
         if self.knows(dump.sha256):
             return False
+        whole = None if dump.reversible else packed_whole(dump)
         with self._transaction():
             if self.knows(dump.sha256):  # another ingest may have come first
                 return False
-            number = self._add_dump(dump, ingested)
-            written = write_reading(self._db, number, dump, told)
-            again = reread(self._db, review(self._db, edge_lines(self._db, number)))
-        self.reread += len(again)
-        self.written[number] = written
-        self.written.update({n: w for n, w in again.items() if n in self.written})
-        self.changes.add(self.written[number].changes)
+            known = self.learnt
+            self._store([CutDump(dump, ingested, cut(dump, known, told), whole, known)])
         return True
+
+    def add_all(self, dumps: Sequence[CutDump]) -> list[bool]:
+        """Store dumps, all or none of them; False for those that are known.
+
+        Raises DumpError where one is not what it was when it was examined.
+        """
+        met: set[str] = set()
+        new = []
+        with self._transaction():
+            for one in dumps:
+                new.append(one.dump.sha256 not in met and not self.knows(one.dump.sha256))
+                met.add(one.dump.sha256)
+            self._store([one for one, is_new in zip(dumps, new, strict=True) if is_new])
+        return new
+
+    def _store(self, dumps: Sequence[CutDump]) -> None:
+        storing = Storing(self._db)
+        known = self.learnt
+        for one in dumps:
+            storing.add(self._add_dump(one), one.dump, one.batches_by(known))
+        stored = storing.finish()
+        again = reread(self._db, review(self._db, edge_lines(self._db, stored.written)))
+        self.reread += len(again)
+        mine = [number for number in again if number in self.written or number in stored.written]
+        for brought in (stored, *map(again.__getitem__, mine)):
+            self.written |= brought.written
+            self.changes.add(brought.changes)
+        if again:
+            self.changes.keep(standing(self._db, self.changes.numbers))
 
     def forget(self, word: str) -> Forgotten:
         """Take the dump that ``word`` names out again, with all that only it brought.
@@ -140,14 +186,14 @@ class Writer:
             raise
         self._db.execute("COMMIT")
 
-    def _add_dump(self, dump: Dump, ingested: str) -> int:
-        whole = None if dump.reversible else pieces.pack_whole(_unchanged(dump))
+    def _add_dump(self, one: CutDump) -> int:
+        dump = one.dump
         number = _unused_number(self._db)
         self._db.execute(
             "INSERT INTO dumps (id, sha256, name, bytes, encoding, ingested, data, form, "
             "url, page_title, published, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                number, dump.sha256, dump.name, dump.size, dump.encoding, ingested, whole,
+                number, dump.sha256, dump.name, dump.size, dump.encoding, one.ingested, one.whole,
                 dump.form, *dump.origin,
             ),
         )  # fmt: skip
@@ -162,13 +208,6 @@ def _unused_number(db: sqlite3.Connection) -> int:
         "UPDATE dump_numbers SET last = 1 + max(last, (SELECT coalesce(max(id), 0) FROM dumps))"
     )
     return int(db.execute("SELECT last FROM dump_numbers").fetchone()[0])
-
-
-def _unchanged(dump: Dump) -> bytes:
-    data = dump.data
-    if hashlib.sha256(data).hexdigest() != dump.sha256:
-        raise changed(dump)
-    return data
 
 
 @contextmanager

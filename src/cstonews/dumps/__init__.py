@@ -2,9 +2,20 @@
 
 from cstonews.dumps.dump import Dump, restored
 from cstonews.dumps.members import members
-from cstonews.dumps.reading import read
+from cstonews.dumps.reading import read, read_new
 from cstonews.dumps.sources import STDIN, Source, sources
 from cstonews.dumps.spool import kept
 from cstonews.dumps.text import decode
 
-__all__ = ["STDIN", "Dump", "Source", "decode", "kept", "members", "read", "restored", "sources"]
+__all__ = [
+    "STDIN",
+    "Dump",
+    "Source",
+    "decode",
+    "kept",
+    "members",
+    "read",
+    "read_new",
+    "restored",
+    "sources",
+]

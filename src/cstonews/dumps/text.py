@@ -30,7 +30,6 @@ _WINDOW, _WINDOWS = 512, 16  # bytes, number
 # Control characters that no text needs; ESC is left out, for terminal logs are text.
 _JUNK = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _JUNK_SHARE = 0.05
-_BEYOND_ASCII = re.compile("[^\x00-\x7f\ud800-\udfff]")
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
@@ -113,8 +112,9 @@ class _Survey:
         """Look at the next piece."""
         text = self._utf8.decode(data)
         if not text.isascii():
-            self._broken += len(_LONE.findall(text))
-            self._letters += len(_BEYOND_ASCII.findall(text))
+            broken = 0 if _is_whole(text) else len(_LONE.findall(text))
+            self._broken += broken
+            self._letters += len(text) - len(text.encode("ascii", "ignore")) - broken
         if len(self._telling) < _WINDOW * _WINDOWS:
             self._telling += _telling(data)
 
@@ -139,6 +139,15 @@ class _Survey:
             return "utf-8"
         said = known_encoding(charset)
         return said if said in LEGACY else legacy_encoding(self._telling)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether no byte was left over; to encode is faster than to look for what cannot be."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def refuse_binary(sample: bytes, name: str) -> None:

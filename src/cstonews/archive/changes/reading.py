@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cstonews.archive.entries.cluster import Sighted
@@ -19,60 +20,136 @@ from cstonews.model import DumpWarning, Kind
 
 Told = Callable[[int], None]
 
+# Cuts that are stored together, and characters of them, so that memory does not grow.
+_MOST_CUTS = 2000
+_MOST_CHARACTERS = 4_000_000
+
+
+class CutDump(NamedTuple):
+    """A dump that was cut by what was ``learnt`` then, wholly, and is to be stored.
+
+    ``ingested`` is a time, ISO 8601; ``whole`` are its packed bytes where its text does not
+    give them back.
+    """
+
+    dump: Dump
+    ingested: str
+    batches: Iterable[Batch]
+    whole: bytes | None
+    learnt: Collection[str]
+
+    def batches_by(self, learnt: Collection[str]) -> Iterable[Batch]:
+        """The cuts by what is ``learnt`` now: the same, unless that matters to this dump."""
+        other = set(learnt) ^ set(self.learnt)
+        if other and any(
+            other & batch.ending.signs.keys() for batch in self.batches if batch.ending
+        ):
+            return cuts_of(self.dump, learnt)
+        return self.batches
+
 
 class Written(NamedTuple):
-    """What a reading brought: its segments by kind, what looks wrong, what became of entries."""
+    """What the reading of a dump brought: its segments by kind, what looks wrong."""
 
     segments: Mapping[str, int]
     warnings: tuple[DumpWarning, ...]
+
+
+class Stored(NamedTuple):
+    """What readings brought, by the row numbers of their dumps, and what became of entries."""
+
+    written: dict[int, Written]
     changes: Changes
+
+
+def cuts_of(dump: Dump, learnt: Collection[str], told: Told | None = None) -> Iterator[Batch]:
+    """Yield the cuts of a dump, made in this process."""
+    return read_cuts(dump.chunks(told), dump.encoding, dump.reversible, learnt)
+
+
+def packed_whole(dump: Dump) -> bytes:
+    """Return all bytes of a dump as they are stored where its text does not give them back.
+
+    Raises DumpError where they are not those that were examined.
+    """
+    data = dump.data
+    if hashlib.sha256(data).hexdigest() != dump.sha256:
+        raise changed(dump)
+    return pieces.pack_whole(data)
 
 
 def write_reading(
     db: sqlite3.Connection, number: int, dump: Dump, told: Told | None = None
-) -> Written:
+) -> Stored:
     """Split ``dump``, store what it is made of under its row ``number``, settle its entries.
 
     ``told`` is called with the number of bytes that were worked through since the last call.
     Raises DumpError where the dump is not the one that it was when it was first read.
     """
-    chunks = dump.chunks(told)
-    return store_reading(
-        db, number, dump, read_cuts(chunks, dump.encoding, dump.reversible, learnt(db))
-    )
+    storing = Storing(db)
+    storing.add(number, dump, cuts_of(dump, learnt(db), told))
+    return storing.finish()
 
 
-def store_reading(
-    db: sqlite3.Connection, number: int, dump: Dump, batches: Iterable[Batch]
-) -> Written:
-    """Store what a dump is made of under its row ``number``, as ``batches`` tell it, settle its
-    entries.
+class Storing:
+    """Readings on their way into the archive, many cuts at a time."""
 
-    Raises DumpError where the dump is not the one that it was when it was first read.
-    """
-    kinds: Counter[str] = Counter()
-    changes = Changes()
-    seq = 0
-    for batch in batches:
-        kinds.update([cut.kind for cut in batch.cuts])
-        changes.add(_store_cuts(db, [(number, seq + n, cut) for n, cut in enumerate(batch.cuts)]))
-        seq += len(batch.cuts)
-        if batch.ending:
-            warnings = _store_ending(db, number, dump, batch.ending)
-    return Written(kinds, warnings, changes)
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._cuts: list[tuple[int, int, Cut]] = []
+        self._size = 0
+        self._stored = Stored({}, Changes())
+
+    def add(self, number: int, dump: Dump, batches: Iterable[Batch]) -> None:
+        """Take what a dump is made of, as ``batches`` tell it, under its row ``number``.
+
+        Raises DumpError where the dump is not the one that it was when it was first read.
+        """
+        kinds: Counter[str] = Counter()
+        seq = 0
+        for batch in batches:
+            kinds.update([cut.kind for cut in batch.cuts])
+            self._cuts += [(number, seq + place, cut) for place, cut in enumerate(batch.cuts)]
+            seq += len(batch.cuts)
+            self._size += sum([cut.end - cut.start for cut in batch.cuts])
+            if len(self._cuts) >= _MOST_CUTS or self._size >= _MOST_CHARACTERS:
+                self._store()
+            if batch.ending:
+                warnings = _store_ending(self._db, number, dump, batch.ending)
+                self._stored.written[number] = Written(kinds, warnings)
+
+    def finish(self) -> Stored:
+        """Store what is left; return what all readings brought."""
+        self._store()
+        return self._stored
+
+    def _store(self) -> None:
+        self._stored.changes.add(_store_cuts(self._db, self._cuts))
+        self._cuts, self._size = [], 0
 
 
 def _store_ending(
     db: sqlite3.Connection, number: int, dump: Dump, ending: Ending
 ) -> tuple[DumpWarning, ...]:
-    if ending.sha256 not in (None, dump.sha256):
-        raise changed(dump)
+    _verify(dump, ending)
     store_short_lines(db, number, ending.signs)
     db.executemany(
         "INSERT INTO warnings (dump, line, message) VALUES (?, ?, ?)",
         [(number, *warning) for warning in ending.warnings],
     )
     return tuple(DumpWarning(dump.name, *warning) for warning in ending.warnings)
+
+
+def verify(dump: Dump, batches: Iterable[Batch]) -> None:
+    """Raise DumpError where a dump that was cut is not what it was when it was examined."""
+    for batch in batches:
+        if batch.ending:
+            _verify(dump, batch.ending)
+
+
+def _verify(dump: Dump, ending: Ending) -> None:
+    if ending.sha256 not in (None, dump.sha256):
+        raise changed(dump)
 
 
 def changed(dump: Dump) -> DumpError:

@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from cstonews.archive.changes.reading import Written, drop_reading, write_reading
+from cstonews.archive.changes.reading import Stored, drop_reading, write_reading
 from cstonews.archive.entries.corrections import corrections_by_text
 from cstonews.archive.entries.settle import resettle
 from cstonews.archive.facts.former import keep_lost, remember
@@ -15,7 +15,7 @@ from cstonews.dumps import Dump, kept, restored
 from cstonews.errors import ArchiveError
 
 
-def reread(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Written]:
+def reread(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Stored]:
     """Split stored dumps anew by what is known today, in place of their earlier readings.
 
     The handles of texts that are cut differently now are kept.
@@ -23,13 +23,13 @@ def reread(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Written]
     if not numbers:
         return {}
     remember(db, numbers)
-    written = {number: replace_reading(db, number) for number in numbers}
+    stored = {number: replace_reading(db, number) for number in numbers}
     keep_lost(db)
     reapply(db)
-    return written
+    return stored
 
 
-def replace_reading(db: sqlite3.Connection, number: int) -> Written:
+def replace_reading(db: sqlite3.Connection, number: int) -> Stored:
     """Split a stored dump anew, without a trace of its earlier reading."""
     dump = stored_dump(db, number)
     take_out(db, number)

@@ -7,10 +7,10 @@ wait in a table of the connection's own until there are many, or the transaction
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from cstonews.archive.entries.cluster import Row
-from cstonews.archive.sql import places
+from cstonews.archive.sql import chunks, places
 
 MANY = 20_000
 
@@ -50,3 +50,12 @@ def index_entries(db: sqlite3.Connection, least: int = 1) -> None:
         "SELECT id, title, body FROM temp.unindexed JOIN entries USING (id) ORDER BY id"
     )
     db.execute("DELETE FROM temp.unindexed")
+
+
+def standing(db: sqlite3.Connection, numbers: Collection[int]) -> set[int]:
+    """Return those of the row numbers that entries have."""
+    found: set[int] = set()
+    for chunk in chunks(sorted(numbers)):
+        rows = db.execute(f"SELECT id FROM entries WHERE id IN ({places(chunk)})", chunk)
+        found.update(number for (number,) in rows)
+    return found

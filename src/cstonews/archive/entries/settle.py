@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cstonews.archive.entries.cluster import Cluster, Row, Seen, Sighted, load_clusters
@@ -36,6 +36,16 @@ class Changes:
         self.new |= later.new
         self.grown |= later.grown - self.new
         self.known = (self.known | later.known) - self.new - self.grown
+
+    def keep(self, standing: Collection[int]) -> None:
+        """Leave out entries that are not ``standing`` any more."""
+        for numbers in (self.new, self.known, self.grown):
+            numbers &= set(standing)
+
+    @property
+    def numbers(self) -> set[int]:
+        """All entries of which something is told."""
+        return self.new | self.known | self.grown
 
 
 def settle(db: sqlite3.Connection, sighted: Iterable[Sighted]) -> Changes:

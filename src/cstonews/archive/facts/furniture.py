@@ -35,7 +35,7 @@ def store_short_lines(db: sqlite3.Connection, dump: int, signs: Mapping[str, str
 
 def drop_short_lines(db: sqlite3.Connection, dump: int) -> list[str]:
     """Take out what a dump showed, and return the lines of which there is now less evidence."""
-    lines = edge_lines(db, dump)
+    lines = edge_lines(db, [dump])
     db.execute("DELETE FROM short_lines WHERE dump = ?", [dump])
     return lines
 
@@ -61,9 +61,7 @@ def review(db: sqlite3.Connection, lines: Iterable[str]) -> list[int]:
     return sorted(affected)
 
 
-def edge_lines(db: sqlite3.Connection, dump: int) -> list[str]:
-    """Return the short lines that stand at an edge of a dump."""
-    rows = db.execute(
-        "SELECT line FROM short_lines WHERE dump = ? AND beside IS NOT NULL", [dump]
-    ).fetchall()
-    return [line for (line,) in rows]
+def edge_lines(db: sqlite3.Connection, dumps: Iterable[int]) -> list[str]:
+    """Return the short lines that stand at an edge of a dump, each once."""
+    sql = "SELECT line FROM short_lines WHERE dump = ? AND beside IS NOT NULL"
+    return sorted({line for dump in dumps for (line,) in db.execute(sql, [dump])})

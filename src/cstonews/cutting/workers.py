@@ -1,0 +1,164 @@
+"""Texts are cut by other processes, while this one stores what was cut before."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Collection, Iterable, Iterator
+from itertools import cycle
+from typing import Self
+
+from cstonews.archive.facts.cuts import Batch
+from cstonews.cutting.worker import Job, receive, send
+from cstonews.errors import CstonewsError
+
+_MOST = 4  # processes; one alone stores what they cut
+_WAITING = 32  # messages of each that wait to be stored
+_KILLED = "a process that reads dumps was ended from outside; run the same command again"
+
+
+class Workers:
+    """Some processes that cut texts, each started when it is first needed.
+
+    Used as a context manager, which ends them. ``useful`` says whether there are processors
+    for more than one process.
+    """
+
+    def __init__(self) -> None:
+        count = min(_MOST, os.cpu_count() or 1)
+        self.useful = count > 1 and bool(sys.executable)
+        self._workers = [_Worker() for _ in range(count)]
+        self._turns = cycle(self._workers)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for worker in self._workers:
+            worker.close()
+
+    def cut(
+        self, chunks: Iterable[str], encoding: str, reversible: bool, learnt: Collection[str]
+    ) -> Iterator[Batch]:
+        """Have a text cut, as ``read_cuts`` does it; the work begins at once.
+
+        What the iterator yields is to be taken in the order in which the texts were given.
+        ``chunks`` are read by another thread; an error that they raise is raised where it is used.
+        """
+        return next(self._turns).cut(chunks, encoding, reversible, learnt)
+
+
+class _Worker:
+    """One process, a thread that feeds it, and one that takes what it gives."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._threads: list[threading.Thread] = []
+        self._jobs: queue.SimpleQueue[tuple[Job, Iterable[str]] | None] = queue.SimpleQueue()
+        self._messages: queue.Queue[bytes | None] = queue.Queue(_WAITING)
+        self._failures: dict[int, Exception] = {}
+        self._count = 0
+
+    def cut(
+        self, chunks: Iterable[str], encoding: str, reversible: bool, learnt: Collection[str]
+    ) -> Iterator[Batch]:
+        if self._process is None:
+            self._start()
+        self._count += 1
+        job = Job(self._count, encoding, reversible, learnt)
+        self._jobs.put((job, chunks))
+        return self._taken(job.number)
+
+    def _start(self) -> None:
+        # Its own session, so that Ctrl-C reaches it through the end of this process alone.
+        self._process = subprocess.Popen(  # noqa: S603 - this program
+            [sys.executable, "-c", _PROGRAM, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+        self._threads = [
+            threading.Thread(target=work, daemon=True) for work in (self._feed, self._take)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def _taken(self, number: int) -> Iterator[Batch]:
+        """The batches of a job; what is left of jobs before it that nobody wanted is dropped."""
+        while True:
+            message = self._messages.get()
+            if message is None:
+                self._messages.put(None)
+                raise CstonewsError(_KILLED)
+            of, batch = pickle.loads(message)  # noqa: S301 - from the process that was started here
+            if of != number:
+                continue
+            if batch is None:
+                raise self._failures.pop(number)
+            yield batch
+            if batch.ending:
+                return
+
+    def _feed(self) -> None:
+        assert self._process is not None
+        stream = self._process.stdin
+        assert stream is not None
+        try:
+            while (given := self._jobs.get()) is not None:
+                job, chunks = given
+                send(stream, job)
+                try:
+                    for chunk in chunks:
+                        send(stream, chunk)
+                except Exception as error:  # noqa: BLE001 - it is raised where the cuts are taken
+                    self._failures[job.number] = error
+                    send(stream, False)
+                else:
+                    send(stream, None)
+        except BrokenPipeError:
+            return  # whoever waits for its messages is told
+
+    def _take(self) -> None:
+        assert self._process is not None
+        assert self._process.stdout is not None
+        while (message := receive(self._process.stdout)) is not None:
+            self._messages.put(message)
+        self._messages.put(None)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._process is None:
+            return
+        self._process.kill()
+        self._jobs.put(None)
+        while self._threads[1].is_alive():  # it may be waiting for room
+            try:
+                self._messages.get(timeout=0.05)
+            except queue.Empty:
+                continue
+        for thread in self._threads:
+            thread.join()
+        for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
+            try:
+                stream.close()
+            except BrokenPipeError:
+                continue  # what was still to be sent
+        self._process.wait()
+
+
+# What this process imports is what that one is to import, wherever it was found.
+_PROGRAM = """
+import sys
+sys.path[:] = sys.argv[1:]
+from cstonews.cutting.worker import serve
+try:
+    serve(sys.stdin.buffer, sys.stdout.buffer)
+except BrokenPipeError:
+    import os
+    os._exit(1)
+"""
