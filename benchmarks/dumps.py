@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 import random
 import sys
 from collections import defaultdict, deque
@@ -230,24 +231,44 @@ def _listing(items: Sequence[Item]) -> str:
     return "".join("\n\n".join((_day(item), *item.teaser)) + "\n\n\n" for item in items)
 
 
-def write_dump(count: int, path: Path) -> None:
-    """Write one dump of ``count`` items: about 1.1 kB each."""
+class Weighed:
+    """What passes through of the news, counted: ``text`` is bytes of UTF-8 of distinct items."""
+
+    def __init__(self) -> None:
+        self.items, self.text = 0, 0
+
+    def __call__(self, news: Iterable[Item]) -> Iterator[Item]:
+        """Yield ``news``."""
+        for item in news:
+            self.items += 1
+            self.text += len(item.text.encode())
+            yield item
+
+
+def write_dump(count: int, path: Path) -> dict[str, int | str]:
+    """Write one dump of ``count`` items, about 1.2 kB each; return what is known of it."""
+    news, weighed = News(count), Weighed()
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(pages(News(count).items()))
+        file.writelines(pages(weighed(news.items())))
+    size = path.stat().st_size
+    return {"items": weighed.items, "text": weighed.text, "bytes": size, "rare": news.rare_word()}
 
 
-def write_pages(count: int, folder: Path) -> None:
+def write_pages(count: int, folder: Path) -> dict[str, int | str]:
     """Write ``count`` dumps of a page each, most of whose teasers stand on others, too."""
     news = News(round(count / FOLDER.articles * 1.1) + SIDEBAR, FOLDER)
-    _write(itertools.islice(pages(news.items(), FOLDER), count), folder)
+    weighed = Weighed()
+    written = _write(itertools.islice(pages(weighed(news.items()), FOLDER), count), folder)
+    return {"items": weighed.items, "text": weighed.text, "bytes": written}
 
 
-def write_day(count: int, day: int, folder: Path) -> None:
+def write_day(count: int, day: int, folder: Path) -> dict[str, int | str]:
     """Write the pages of a day after the dump of ``count`` items: DAY new articles, each beside
     the newest teasers of the dump. ``day`` counts from 1.
     """
     news, chance = News(count), random.Random(day)
-    _write(_day_pages(news, range(count + DAY * (day - 1), count + DAY * day), chance), folder)
+    numbers = range(count + DAY * (day - 1), count + DAY * day)
+    return {"bytes": _write(_day_pages(news, numbers, chance), folder)}
 
 
 def _day_pages(news: News, numbers: Iterable[int], chance: random.Random) -> Iterator[str]:
@@ -259,20 +280,20 @@ def _day_pages(news: News, numbers: Iterable[int], chance: random.Random) -> Ite
         yield page(article, sidebar, _layout(item.lang, chance), chance)
 
 
-def _write(texts: Iterable[str], folder: Path) -> None:
+def _write(texts: Iterable[str], folder: Path) -> int:
+    """Write a file a text, and return how many bytes they have."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, text in enumerate(texts):
-        (folder / f"{number:06}.txt").write_text(text, encoding="utf-8", newline="\n")
+    files = ((folder / f"{number:06}.txt", text.encode()) for number, text in enumerate(texts))
+    return sum(path.write_bytes(data) for path, data in files)
 
 
-def main(count: str, target: str, day: str = "") -> None:
-    """Write what the arguments say; see above."""
+def main(count: str, target: str, day: str = "") -> dict[str, int | str]:
+    """Write what the arguments say, see above; return what is known of it."""
     path = Path(target)
     if day:
-        write_day(int(count), int(day), path)
-    else:
-        (write_pages if target.endswith("/") else write_dump)(int(count), path)
+        return write_day(int(count), int(day), path)
+    return (write_pages if target.endswith("/") else write_dump)(int(count), path)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    print(json.dumps(main(*sys.argv[1:])))
