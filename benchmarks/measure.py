@@ -185,10 +185,17 @@ def alternate(
             before = runs[name]
             if isinstance(before, Failure):
                 continue
-            contender.prepare()
-            one = run(contender.commands, limit, watch)
+            one = _round(contender, limit, watch)
             runs[name] = one if isinstance(one, Failure) else [*before, one]
     return runs
+
+
+def _round(contender: Contender, limit: float, watch: bool) -> Run | Failure:
+    try:
+        contender.prepare()
+    except (OSError, subprocess.SubprocessError) as error:
+        return Failure(f"could not begin: {error}")
+    return run(contender.commands, limit, watch)
 
 
 def median(runs: Sequence[Run], field: str = "wall") -> float:

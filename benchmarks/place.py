@@ -26,7 +26,7 @@ class Place(NamedTuple):
     @property
     def dump(self) -> Path:
         """One dump of all items."""
-        return self.kept / f"dump-{self.size}" / "dump.txt"
+        return self.kept / f"dump-{self.size}" / "text" / "dump.txt"
 
     @property
     def pages(self) -> Path:
@@ -54,13 +54,18 @@ class Place(NamedTuple):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         return self.folder / name
 
+    def clear(self) -> None:
+        """Remove what was made; the largest archives take gigabytes."""
+        shutil.rmtree(self.folder)
+
     def generate(self) -> dict[str, Any]:
         """Write the dump, or where it is already, say what is known of it; see dumps.py."""
-        return _generated(self.size, self.dump, str(self.dump))
+        self.dump.parent.mkdir(parents=True, exist_ok=True)
+        return _generated(self.dump.parent.parent, self.size, str(self.dump))
 
     def generate_pages(self) -> dict[str, Any]:
         """Write the page files, or where they are already, say what is known of them."""
-        return _generated(self.size, self.pages, f"{self.pages}/")
+        return _generated(self.pages.parent, self.size, f"{self.pages}/")
 
     def generate_day(self, day: int) -> Path:
         """Write the pages of a day after the dump; see dumps.py."""
@@ -77,11 +82,11 @@ class Place(NamedTuple):
             )
 
 
-def _generated(size: int, target: Path, argument: str) -> dict[str, Any]:
-    said = target.parent / "generated.json"
+def _generated(folder: Path, size: int, target: str) -> dict[str, Any]:
+    said = folder / "generated.json"
     if not said.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        said.write_text(generator(size, argument), encoding="utf-8")
+        text = generator(size, target)
+        said.write_text(text, encoding="utf-8")
     known: dict[str, Any] = json.loads(said.read_text(encoding="utf-8"))
     return known
 

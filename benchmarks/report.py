@@ -81,11 +81,11 @@ def compared(
     return times(ratio(ours[:both], other[:both], field)) if both else NONE
 
 
-def typical(runs: Sequence[Run] | Failure | None) -> str:
-    """The median wall time, or why there is none."""
+def typical(runs: Sequence[Run] | Failure | None, field: str = "wall") -> str:
+    """The median time, or why there is none."""
     if isinstance(runs, Failure):
         return runs.reason
-    return seconds(median(runs)) if runs else NONE
+    return seconds(median(runs, field)) if runs else NONE
 
 
 def machine() -> list[str]:

@@ -1,4 +1,4 @@
-"""The same as floor_replay.py after ``import click``: no command line made with click can be faster."""
+"""The same as floor_replay.py after ``import click``, as in any command line made with it."""
 
 import marshal
 import sqlite3

@@ -10,11 +10,8 @@ import sys
 archive, rows = sys.argv[1:]
 COLUMNS = ("id", "handle", "date", "date_source", "kind", "lang", "title", "body")
 db = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
+found = db.execute(f"SELECT {', '.join(COLUMNS)} FROM entries ORDER BY id")
 with open(rows, "w", encoding="utf-8") as file:
-    for row in db.execute(f"SELECT {', '.join(COLUMNS)} FROM entries ORDER BY id"):
-        file.write(
-            json.dumps(
-                dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False, check_circular=False
-            )
-            + "\n"
-        )
+    for row in found:
+        json.dump(dict(zip(COLUMNS, row, strict=True)), file, ensure_ascii=False)
+        file.write("\n")
