@@ -1,225 +1,48 @@
-"""Seeded dumps in the layouts of the real ones, of any size, with the rows that they hold.
+"""Seeded dumps of any size in the layouts of the real ones, and page files that share sidebars.
 
-The words are made up, by Zipf's law, in an English-like and a Russian vocabulary; who, when
-and where opens an item as it does on the site. Pages share the teasers of their sidebars, and
-an article opens with its teaser. Nothing here is copied from any page.
-
-    python benchmarks/dumps.py ENTRIES FILE     one dump
-    python benchmarks/dumps.py ENTRIES FOLDER/  a file a page
+python benchmarks/dumps.py ENTRIES FILE           one dump of ENTRIES news items
+python benchmarks/dumps.py PAGES FOLDER/          PAGES dumps of a page each
+python benchmarks/dumps.py ENTRIES FOLDER/ DAY    the five pages of the DAY-th day after the
+                                                  dump of ENTRIES: 1, 2, …
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 import random
 import sys
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from vocabulary import WORDINGS, Words
 
 SEED = 20241125
 FIRST_DAY = dt.date(2010, 1, 1)
 DAYS = 5400
-ARTICLES = 0.3  # of all items; the others are known as teasers alone
 SIDEBAR = 5
-VOCABULARY = 60_000
 RUSSIAN = 0.3
-DATED = 0.25  # of the sidebars, as in a count over real pages
+RUN = 100  # items of a language in a row: the site has its two languages apart
+COINED = 5  # every so many items there is one with a word of its own
+DAY = 5  # articles
 
-_SYLLABLES = {
-    "en": [
-        "ba",
-        "ce",
-        "di",
-        "fo",
-        "gu",
-        "ha",
-        "in",
-        "jo",
-        "ka",
-        "le",
-        "mi",
-        "no",
-        "or",
-        "pa",
-        "re",
-        "si",
-        "ta",
-        "un",
-        "ver",
-        "wi",
-        "ex",
-        "cla",
-        "pro",
-        "stra",
-        "ment",
-        "tion",
-        "al",
-        "ist",
-        "er",
-        "ent",
-        "ous",
-        "ing",
-        "qua",
-        "sh",
-        "th",
-    ],
-    "ru": [
-        "ба",
-        "ве",
-        "ги",
-        "до",
-        "жи",
-        "за",
-        "ин",
-        "ка",
-        "ле",
-        "ми",
-        "но",
-        "об",
-        "пе",
-        "ре",
-        "со",
-        "та",
-        "ун",
-        "фор",
-        "хо",
-        "це",
-        "ча",
-        "ше",
-        "ст",
-        "пра",
-        "ком",
-        "воз",
-        "ние",
-        "ция",
-        "ный",
-        "ств",
-        "ать",
-        "ого",
-        "ем",
-    ],
-}
-_FUNCTION_WORDS = {
-    "en": [
-        "the",
-        "of",
-        "and",
-        "in",
-        "to",
-        "for",
-        "on",
-        "with",
-        "by",
-        "at",
-        "from",
-        "as",
-        "an",
-        "that",
-        "was",
-        "is",
-    ],
-    "ru": ["и", "в", "на", "с", "по", "для", "о", "к", "из", "от", "что", "за", "при", "как", "до"],
-}
-_TOPICS = {
-    "en": [
-        "CSTO",
-        "Council",
-        "Secretariat",
-        "security",
-        "states",
-        "Treaty",
-        "training",
-        "Afghanistan",
-        "forces",
-        "Joint",
-        "Staff",
-        "Assembly",
-        "cooperation",
-        "exercise",
-        "peacekeeping",
-        "Armenia",
-        "Tajikistan",
-        "border",
-    ],
-    "ru": [
-        "ОДКБ",
-        "Совета",
-        "Секретариата",
-        "безопасности",
-        "государств",
-        "Договора",
-        "учения",
-        "Афганистана",
-        "сил",
-        "Штаба",
-        "Ассамблеи",
-        "сотрудничества",
-        "миротворческих",
-        "Армении",
-        "Таджикистана",
-        "границы",
-    ],
-}
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-}
-_NAMES = {
-    "en": ("Ivan Petrenko", "Aigul Samatova", "Davit Harutyan", "Rustam Nazarzoda"),
-    "ru": ("Иван Петренко", "Айгуль Саматова", "Давит Арутян", "Рустам Назарзода"),
-}
-_OPENINGS = {
-    "en": (
-        "On {day} {month} {year}, CSTO Secretary General {name} received {words} in {place}",
-        "On {month} {day}, {year} in {place} {words} took part in {topic} {words}",
-        "From {day} to {later} {month} {year}, {place} is the venue of {words}",
-        "CSTO Deputy Secretary General {name} told in {place} about {words}",
-        "A meeting of the {topic} {words} was held on {day} {month} in {place}",
-        "Today {words} of the CSTO member states {words}",
-    ),
-    "ru": (
-        "{day} {month} {year} года в городе {place} Генеральный секретарь ОДКБ {name} {words}",
-        "С {day} по {later} {month} {year} года в {place} проходит {words}",
-        "Секретариат ОДКБ провел {day} {month} встречу {words}",
-    ),
-}
-_PLACES = {
-    "en": ("Moscow", "Minsk", "Dushanbe", "Yerevan", "Bishkek", "Astana"),
-    "ru": ("Москве", "Минске", "Душанбе", "Ереване", "Бишкеке", "Астане"),
-}
-_ENDINGS = {
-    "en": ("Go back", "Back to the section", "Back to the all news", ""),
-    "ru": ("Назад", "Все новости", "Назад к разделу", ""),
-}
+
+class Site(NamedTuple):
+    """How pages hang together: the share of items that get an article of their own, and on how
+    many pages in a row the same sidebar stands at most.
+    """
+
+    articles: float
+    stays: int
+
+
+# A dump in which as much is new as can be, and pages most of whose teasers are known from others:
+# in a count over real pages one block of teasers stood on 24.
+DUMP = Site(articles=0.3, stays=1)
+FOLDER = Site(articles=0.8, stays=24)
 
 
 class Item(NamedTuple):
@@ -234,150 +57,243 @@ class Item(NamedTuple):
     article: bool
 
     @property
-    def row(self) -> dict[str, str | None]:
-        """The item as a row that is ready to be stored."""
-        shown = self.body if self.article else self.teaser
-        return {
-            "date": self.date.isoformat(),
-            "lang": self.lang,
-            "title": self.title if self.article else None,
-            "body": "\n\n".join(shown),
-        }
+    def text(self) -> str:
+        """All that the dump says of it, once."""
+        shown = (self.title, *self.body) if self.article else self.teaser
+        return "\n\n".join(shown)
 
 
-class Words:
-    """Runs of words of a language, by Zipf's law."""
+class News:
+    """``count`` items from FIRST_DAY on; each is made from its number alone."""
 
-    def __init__(self, lang: str, chance: random.Random) -> None:
-        self._chance = chance
-        made = dict.fromkeys(_FUNCTION_WORDS[lang] + _TOPICS[lang])
-        while len(made) < VOCABULARY:
-            made["".join(chance.choices(_SYLLABLES[lang], k=chance.randint(2, 5)))] = None
-        self._words = list(made)
-        self._weights = list(itertools.accumulate(1 / (n + 2) for n in range(VOCABULARY)))
-        self._stock: list[str] = []
+    def __init__(self, count: int, site: Site = DUMP, seed: int = SEED) -> None:
+        self.count = count
+        self._site = site
+        self._seed = seed
+        self._words = {lang: Words(lang, seed) for lang in WORDINGS}
 
-    def take(self, count: int) -> list[str]:
-        """The next ``count`` words."""
-        if len(self._stock) < count:
-            more = self._chance.choices(self._words, cum_weights=self._weights, k=20_000)
-            self._stock.extend(more)
-        taken = self._stock[-count:]
-        del self._stock[-count:]
-        return taken
+    def items(self) -> Iterator[Item]:
+        """Yield all of them, oldest first."""
+        return map(self.item, range(self.count))
 
-    def sentence(self) -> str:
-        """A sentence with its period."""
-        text = " ".join(self.take(self._chance.randint(8, 24)))
-        return f"{text[0].upper()}{text[1:]}."
+    def item(self, number: int) -> Item:
+        """The item with this number; those from ``count`` on are dated after all others."""
+        chance = random.Random((self._seed << 32) + number)
+        lang, date = lang_of(number), self._date(number)
+        words = self._words[lang]
+        article = chance.random() < self._site.articles
+        topic = chance.choice(WORDINGS[lang].topics)
+        title = f"{topic[0].upper()}{topic[1:]} {words.some(chance, 5, 12)}"
+        teaser = self._teaser(lang, date, chance)
+        if number % COINED == 0:
+            teaser = (f"{teaser[0]} {words.coined(chance)}.", *teaser[1:])
+        paragraphs = chance.randint(2, 7) if article else 0
+        more = [words.paragraph(chance, chance.randint(1, 4)) for _ in range(paragraphs)]
+        return Item(number, date, lang, title, teaser, (*teaser, *more), article)
 
-    def paragraph(self, sentences: int) -> str:
-        """Some sentences in a row."""
-        return " ".join(self.sentence() for _ in range(sentences))
+    def rare_word(self) -> str:
+        """A word that one item alone holds, from the middle of the news."""
+        middle = self.count // 2
+        number = next(n for n in itertools.count(middle) if not n % COINED and lang_of(n) == "en")
+        return self.item(number % self.count).teaser[0].split()[-1].rstrip(".")
 
+    def _date(self, number: int) -> dt.date:
+        after = max(0, (number - self.count) // DAY + 1)
+        days = DAYS + after if after else number * DAYS // self.count
+        return FIRST_DAY + dt.timedelta(days=days)
 
-def items(count: int, seed: int = SEED) -> Iterator[Item]:
-    """Yield ``count`` items, oldest first; the same for the same ``count`` and ``seed``."""
-    chance = random.Random(seed)
-    words = {lang: Words(lang, chance) for lang in ("en", "ru")}
-    for number in range(count):
-        date = FIRST_DAY + dt.timedelta(days=number * DAYS // count)
-        # The site has its two languages apart; runs of a language stand for that.
-        lang = "ru" if (number // 100) % 10 < RUSSIAN * 10 else "en"
-        yield _item(number, date, lang, words[lang], chance)
-
-
-def _item(number: int, date: dt.date, lang: str, words: Words, chance: random.Random) -> Item:
-    opening = chance.choice(_OPENINGS[lang])
-    parts = opening.split("{words}")
-    text = parts[0]
-    for part in parts[1:]:
-        text += " ".join(words.take(chance.randint(3, 9))) + part
-    text = text.format(
-        day=date.day, later=date.day + 2, month=_MONTHS[lang][date.month - 1], year=date.year,
-        name=chance.choice(_NAMES[lang]), place=chance.choice(_PLACES[lang]),
-        topic=chance.choice(_TOPICS[lang]),
-    )  # fmt: skip
-    teaser = (f"{text}. {words.sentence()}",)
-    if chance.random() < 0.3:
-        teaser += (words.paragraph(1),)
-    title = " ".join([chance.choice(_TOPICS[lang]), *words.take(chance.randint(5, 12))])
-    article = chance.random() < ARTICLES
-    more = tuple(words.paragraph(chance.randint(1, 4)) for _ in range(chance.randint(2, 7)))
-    return Item(number, date, lang, title[0].upper() + title[1:], teaser, teaser + more, article)
+    def _teaser(self, lang: str, date: dt.date, chance: random.Random) -> tuple[str, ...]:
+        words, wording = self._words[lang], WORDINGS[lang]
+        first, *others = chance.choice(wording.openings).split("{words}")
+        text = first + "".join(words.some(chance, 3, 9) + other for other in others)
+        opening = text.format(
+            day=date.day, later=date.day + 2, month=wording.months[date.month - 1], year=date.year,
+            name=chance.choice(wording.names), place=chance.choice(wording.places),
+            topic=chance.choice(wording.topics),
+        )  # fmt: skip
+        second = (words.sentence(chance),) if chance.random() < 0.3 else ()
+        return f"{opening}. {words.sentence(chance)}", *second
 
 
-def pages(news: Iterator[Item], seed: int = SEED) -> Iterator[str]:
-    """Yield pages that together show all ``news``: an article each, most with a sidebar.
+def lang_of(number: int) -> str:
+    """The language of an item."""
+    return "ru" if (number // RUN) % 10 < RUSSIAN * 10 else "en"
 
-    The sidebar holds the newest items before the article, so most of it stood on the page
-    before, too; an article is in the sidebars of later pages.
+
+class Layout(NamedTuple):
+    """How a page looks. ``sidebar`` and ``heading`` are templates, of a teaser and of what
+    stands above a body; ``gap`` parts paragraphs and ``apart`` teasers.
+    """
+
+    share: float
+    sidebar: str | None
+    heading: str
+    gap: str = "\n\n"
+    apart: str = "\n\n\n"
+
+
+_DOCUMENT = "{day} Download document {code}.docx"
+# By the table of layouts in which real pages come; the shares are those of a count of 80.
+LAYOUTS = {
+    "en": (
+        Layout(0.16, "{day}{gap}{teaser}", "{title}{gap}{title} {day}{gap}"),  # A
+        Layout(0.38, "{teaser}", "{title}{gap}{title} {day}{gap}"),  # B
+        Layout(0.08, "{teaser}", "{title}{gap}" + _DOCUMENT + "{gap}"),  # B, with a document
+        Layout(0.10, "{teaser}", "{title}{gap}{day}{gap}", "\n", "\n"),  # C
+        Layout(0.10, "{teaser}", "{title}{gap}{day}", "\n", "\n"),  # C, the date glued
+        Layout(0.08, None, "{title}{gap}{title} {day}{gap}"),  # D
+        Layout(0.05, "{teaser}", "{title}{gap}"),  # E
+        Layout(0.05, None, "{title}{gap}"),  # F
+    ),
+    "ru": (
+        Layout(0.15, "{day}{gap}{teaser}", "{title}{gap}{day}", "\n", "\n"),
+        Layout(0.25, "{teaser}", "{title}{gap}{day}", "\n", "\n"),
+        Layout(0.25, "{teaser}", "{title}{gap}{day}{gap}", "\n", "\n"),
+        Layout(0.35, "{teaser}", "{title}{gap}{title}{gap}{day}", "\n", "\n"),
+    ),
+}
+_BYLINES, _IMAGES, _ENDINGS, _CUTS = 0.15, 0.05, 0.7, 0.05  # of the pages
+
+
+def pages(news: Iterable[Item], site: Site = DUMP, seed: int = SEED) -> Iterator[str]:
+    """Yield pages that together show all ``news``: first those with an article each, then
+    listings of what has not been in a sidebar by then.
+
+    A sidebar holds what was news before its article; an article is a teaser of later pages.
     """
     chance = random.Random(seed)
-    sidebars: dict[str, list[Item]] = defaultdict(list)
+    sidebars: dict[str, deque[Item]] = defaultdict(lambda: deque(maxlen=SIDEBAR))
+    left = dict.fromkeys(WORDINGS, 0)  # pages on which the sidebar stays as it is
     waiting: dict[str, deque[Item]] = defaultdict(deque)
     for item in news:
+        queue = waiting[item.lang]
         if item.article:
-            queue = waiting[item.lang]
-            sidebar = sidebars[item.lang]
-            for _ in range(min(SIDEBAR, len(queue))):
-                sidebar.insert(0, queue.popleft())
-            del sidebar[SIDEBAR:]
-            yield _page(item, sidebar, chance)
-        waiting[item.lang].append(item)
-    for rest in waiting.values():
-        while rest:
-            yield _listing([rest.pop() for _ in range(min(SIDEBAR, len(rest)))])
+            layout = _layout(item.lang, chance)
+            if layout.sidebar and left[item.lang] <= 0:
+                fresh = min(SIDEBAR, len(queue))
+                sidebars[item.lang].extendleft(queue.popleft() for _ in range(fresh))
+                left[item.lang] = chance.randint(1, site.stays)
+            left[item.lang] -= bool(layout.sidebar)
+            yield page(item, sidebars[item.lang], layout, chance)
+        if not item.article or len(queue) < 2 * SIDEBAR:
+            queue.append(item)
+    for queue in waiting.values():
+        while queue:
+            yield _listing([queue.pop() for _ in range(min(SIDEBAR, len(queue)))])
 
 
-def _listing(sidebar: list[Item]) -> str:
-    """A page of dated teasers without an article."""
-    teasers = [(f"{item.date:%d.%m.%Y}", *item.teaser) for item in sidebar]
-    return "".join("\n\n".join(lines) + "\n\n\n" for lines in teasers)
+def page(item: Item, sidebar: Iterable[Item], layout: Layout, chance: random.Random) -> str:
+    """A page: its sidebar, its article, and what stands below."""
+    lines = [
+        _filled(layout.sidebar, other, layout.gap) + layout.apart
+        for other in sidebar
+        if layout.sidebar
+    ]
+    code = f"{chance.getrandbits(128):032x}"
+    body = layout.gap.join(item.body)
+    if chance.random() < _CUTS:  # most pages of the real dumps are cut off somewhere
+        body = body[: -chance.randint(1, 40)]
+        return "".join([*lines, _filled(layout.heading, item, layout.gap, code), body, "\n"])
+    below = "".join(line + layout.gap for line in _below(item.lang, chance))
+    return "".join(
+        [*lines, _filled(layout.heading, item, layout.gap, code), body, layout.gap, below]
+    )
 
 
-def _page(item: Item, sidebar: list[Item], chance: random.Random) -> str:
-    dated = chance.random() < DATED
-    tight = item.lang == "ru" or chance.random() < 0.2
-    gap, apart = ("\n", "\n") if tight else ("\n\n", "\n\n\n")
-    lines: list[str] = []
-    for other in sidebar:
-        if dated:
-            lines.append(f"{other.date:%d.%m.%Y}{gap}")
-        lines.append(gap.join(other.teaser) + apart)
-    body = gap.join(item.body)
-    day = f"{item.date:%d.%m.%Y}"
-    form = chance.random()
-    if tight and form < 0.5:
-        lines.append(f"{item.title}{gap}{day}{body}{gap}")
-    elif tight:
-        lines.append(f"{item.title}{gap}{day}{gap}{body}{gap}")
-    elif form < 0.8:
-        lines.append(f"{item.title}{gap}{item.title} {day}{gap}{body}{gap}")
-    elif form < 0.9:
-        lines.append(f"{item.title} {day}{gap}{body}{gap}")
-    else:
-        lines.append(f"{item.title}{gap}{body}{gap}")
-    ending = chance.choice(_ENDINGS[item.lang])
-    if ending:
-        lines.append(f"{ending}{gap}")
-    return "".join(lines)
+def _layout(lang: str, chance: random.Random) -> Layout:
+    layouts = LAYOUTS[lang]
+    return chance.choices(layouts, [layout.share for layout in layouts])[0]
 
 
-def write_dump(count: int, path: Path) -> None:
-    """Write one dump of ``count`` entries."""
-    with path.open("w", encoding="utf-8") as file:
-        for page in pages(items(count)):
-            file.write(page)
+def _filled(template: str, item: Item, gap: str, code: str = "") -> str:
+    return template.format(
+        title=item.title, day=_day(item), teaser=gap.join(item.teaser), gap=gap, code=code
+    )
 
 
-def write_pages(count: int, folder: Path) -> None:
-    """Write dumps of a page each, of ``count`` entries together."""
+def _day(item: Item) -> str:
+    return f"{item.date.day:02}.{item.date.month:02}.{item.date.year}"
+
+
+def _below(lang: str, chance: random.Random) -> Iterator[str]:
+    """What stands below a text: a byline, image names, the way back."""
+    wording = WORDINGS[lang]
+    if chance.random() < _BYLINES:
+        yield wording.byline.format(name=chance.choice(wording.names))
+    if chance.random() < _IMAGES:
+        yield from (f"IMG_{chance.randint(1000, 9999)}.JPG" for _ in range(3))
+    if chance.random() < _ENDINGS:
+        yield from chance.choice(wording.endings).split("|")
+
+
+def _listing(items: Sequence[Item]) -> str:
+    """A page of dated teasers without an article, newest first."""
+    return "".join("\n\n".join((_day(item), *item.teaser)) + "\n\n\n" for item in items)
+
+
+class Weighed:
+    """What passes through of the news, counted: ``text`` is bytes of UTF-8 of distinct items."""
+
+    def __init__(self) -> None:
+        self.items, self.text = 0, 0
+
+    def __call__(self, news: Iterable[Item]) -> Iterator[Item]:
+        """Yield ``news``."""
+        for item in news:
+            self.items += 1
+            self.text += len(item.text.encode())
+            yield item
+
+
+def write_dump(count: int, path: Path) -> dict[str, int | str]:
+    """Write one dump of ``count`` items, about 1.2 kB each; return what is known of it."""
+    news, weighed = News(count), Weighed()
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pages(weighed(news.items())))
+    size = path.stat().st_size
+    return {"items": weighed.items, "text": weighed.text, "bytes": size, "rare": news.rare_word()}
+
+
+def write_pages(count: int, folder: Path) -> dict[str, int | str]:
+    """Write ``count`` dumps of a page each, most of whose teasers stand on others, too."""
+    news = News(round(count / FOLDER.articles * 1.1) + SIDEBAR, FOLDER)
+    weighed = Weighed()
+    written = _write(itertools.islice(pages(weighed(news.items()), FOLDER), count), folder)
+    return {"items": weighed.items, "text": weighed.text, "bytes": written}
+
+
+def write_day(count: int, day: int, folder: Path) -> dict[str, int | str]:
+    """Write the pages of a day after the dump of ``count`` items: DAY new articles, each beside
+    the newest teasers of the dump. ``day`` counts from 1.
+    """
+    news, chance = News(count), random.Random(day)
+    numbers = range(count + DAY * (day - 1), count + DAY * day)
+    return {"bytes": _write(_day_pages(news, numbers, chance), folder)}
+
+
+def _day_pages(news: News, numbers: Iterable[int], chance: random.Random) -> Iterator[str]:
+    for number in numbers:
+        item = news.item(number)
+        same = (n for n in range(news.count - 1, -1, -1) if lang_of(n) == item.lang)
+        sidebar = [news.item(n) for n in itertools.islice(same, SIDEBAR)]
+        article = item._replace(article=True)
+        yield page(article, sidebar, _layout(item.lang, chance), chance)
+
+
+def _write(texts: Iterable[str], folder: Path) -> int:
+    """Write a file a text, and return how many bytes they have."""
     folder.mkdir(parents=True, exist_ok=True)
-    for number, page in enumerate(pages(items(count))):
-        (folder / f"{number:06}.txt").write_text(page, encoding="utf-8")
+    files = ((folder / f"{number:06}.txt", text.encode()) for number, text in enumerate(texts))
+    return sum(path.write_bytes(data) for path, data in files)
+
+
+def main(count: str, target: str, day: str = "") -> dict[str, int | str]:
+    """Write what the arguments say, see above; return what is known of it."""
+    path = Path(target)
+    if day:
+        return write_day(int(count), int(day), path)
+    return (write_pages if target.endswith("/") else write_dump)(int(count), path)
 
 
 if __name__ == "__main__":
-    size, target = int(sys.argv[1]), sys.argv[2]
-    (write_pages if target.endswith("/") else write_dump)(size, Path(target))
+    print(json.dumps(main(*sys.argv[1:])))

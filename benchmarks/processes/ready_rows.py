@@ -1,0 +1,17 @@
+"""The entries of an archive as rows that are ready to be stored, a JSON object a line.
+
+python ready_rows.py ARCHIVE ROWS
+"""
+
+import json
+import sqlite3
+import sys
+
+archive, rows = sys.argv[1:]
+COLUMNS = ("id", "handle", "date", "date_source", "kind", "lang", "title", "body")
+db = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
+found = db.execute(f"SELECT {', '.join(COLUMNS)} FROM entries ORDER BY id")
+with open(rows, "w", encoding="utf-8") as file:
+    for row in found:
+        json.dump(dict(zip(COLUMNS, row, strict=True)), file, ensure_ascii=False)
+        file.write("\n")

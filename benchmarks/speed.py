@@ -1,0 +1,241 @@
+"""How fast this program is, beside SQLite's floor and other programs; see README.md.
+
+python benchmarks/speed.py                 a small run of two minutes
+python benchmarks/speed.py --scale full    all sizes; writes RESULTS.md
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import questions
+import stages
+from measure import Failure, Run, median, own_peak
+from peers import versions
+from place import Place
+from report import NONE, Report, Table, machine, megabytes, seconds
+
+TASKS = ("ingest", "again", "pages", "readers", "space", "day")
+_RESULTS = Path(__file__).parent / "RESULTS.md"
+
+
+class Scale(NamedTuple):
+    """How much is measured: items of dumps, page files, days, minutes; seconds a question."""
+
+    sizes: tuple[int, ...]
+    pages: int
+    days: int
+    minutes: float
+    question: float
+
+
+SCALES = {
+    "small": Scale((200, 2_000), 300, 3, 1.5, 2.5),
+    "full": Scale((1_000, 10_000, 100_000, 1_000_000), 10_000, 5, 40, 30),
+}
+_ROUNDS = {3_000: 5, 200_000: 3, 10**9: 1}  # of an ingest, up to so many items
+_ASKED = 11  # rounds of a question
+
+
+class Measured(NamedTuple):
+    """What the curves are made of."""
+
+    items: int
+    ingest: str
+    per_megabyte: str
+    day: str
+    answers: dict[str, str]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what is asked for and print it, or write it to RESULTS.md."""
+    chosen = _parsed(arguments)
+    report = Report(_head(), chosen.output)
+    with _folders(chosen.work) as (kept, made):
+        Suite(chosen, report, kept, made).run()
+    if chosen.output:
+        print(f"written to {chosen.output.name}", file=sys.stderr)
+    else:
+        print(report.text())
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    add = parser.add_argument
+    add("--scale", choices=SCALES, default="small", help="how much is measured")
+    add("--sizes", type=int, nargs="*", help="items of the dumps, instead of those of the scale")
+    add("--pages", type=int, help="page files")
+    add("--only", choices=TASKS, nargs="+", default=TASKS, help="tasks, instead of all")
+    add("--minutes", type=float, help="time for all; what does not fit is left out")
+    add("--limit", type=float, default=1500, help="seconds for one process")
+    add("--work", type=Path, help="keep the generated dumps in this folder, and take them from it")
+    add("--output", type=Path, help="write here, not to standard output")
+    chosen = parser.parse_args(arguments)
+    scale = SCALES[chosen.scale]
+    chosen.sizes = scale.sizes if chosen.sizes is None else chosen.sizes
+    chosen.pages = scale.pages if chosen.pages is None else chosen.pages
+    chosen.minutes = chosen.minutes or scale.minutes
+    if chosen.scale == "full":
+        chosen.output = chosen.output or _RESULTS
+    return chosen
+
+
+@contextlib.contextmanager
+def _folders(work: Path | None) -> Iterator[tuple[Path, Path]]:
+    """A folder for what is generated, and one for what is made of it, which is removed."""
+    with tempfile.TemporaryDirectory(prefix="cstonews-bench-") as made:
+        yield work or Path(made) / "kept", Path(made)
+
+
+def _head() -> list[str]:
+    lines = [*machine(), ", ".join(f"{name} {told}" for name, told in versions().items())]
+    return [
+        "# Speed",
+        "",
+        *(f"- {line}" for line in lines),
+        "",
+        "Medians of whole processes that ran in turn, and the median of the ratios ours : it,",
+        "round by round; below 1 this program is faster. The page cache is warm. Less memory than",
+        f"{megabytes(own_peak())} cannot be told. [README.md](README.md) says what is measured.",
+        "",
+    ]
+
+
+class Suite:
+    """The tasks at all sizes, one after the other, while there is time."""
+
+    def __init__(self, chosen: argparse.Namespace, report: Report, kept: Path, made: Path) -> None:
+        self._chosen, self._report, self._kept, self._made = chosen, report, kept, made
+        self._scale = SCALES[chosen.scale]
+        self._deadline = time.monotonic() + chosen.minutes * 60
+        self._repeats: list[list[str]] = []
+        self._curves: list[Measured] = []
+
+    def run(self) -> None:
+        """Measure all; the largest dump comes last."""
+        *smaller, largest = sorted(self._chosen.sizes) or [0]
+        for size in smaller:
+            self._size(size)
+        if self._chosen.pages and {"pages", "again"} & {*self._chosen.only}:
+            self._pages(self._place("pages", self._chosen.pages))
+        if largest:
+            self._size(largest)
+        self._sum_up()
+
+    def _bounds(self, rounds: int) -> stages.Bounds:
+        return stages.Bounds(self._chosen.limit, self._deadline, rounds)
+
+    def _place(self, name: str, size: int) -> Place:
+        folder = self._made / f"{name}-{size}"
+        folder.mkdir(parents=True)
+        return Place(self._kept, folder, size)
+
+    def _wanted(self, task: str, size: int) -> bool:
+        """Whether a task is asked for and there is time; says so."""
+        if task not in self._chosen.only:
+            return False
+        if time.monotonic() > self._deadline:
+            _say(f"{task}, {size:,}: left out, the time is over")
+            return False
+        _say(f"{task}, {size:,}")
+        return True
+
+    def _size(self, size: int) -> None:
+        if time.monotonic() > self._deadline:
+            _say(f"{size:,}: left out, the time is over")
+            return
+        place = self._place("dump", size)
+        _say(f"generating {size:,} items")
+        known = place.generate()
+        _say(f"ingest, {size:,}")
+        table, runs = stages.ingest(place, known, self._bounds(_rounds(size)))
+        ours = runs[questions.OURS]
+        if "ingest" in self._chosen.only:
+            self._report.add(table)
+        if isinstance(ours, Failure) or not ours:
+            return
+        if self._wanted("again", size):
+            self._again(f"a dump of {size:,} items", place, place.dump, ours)
+        answers = self._readers(place, known)
+        if self._wanted("space", size):
+            self._report.add(stages.space(place, known))
+        added = self._day(place)
+        self._curves.append(
+            Measured(size, seconds(median(ours)), _per_megabyte(ours, known), added, answers)
+        )
+        place.clear()
+
+    def _again(self, what: str, place: Place, path: Path, first: list[Run]) -> None:
+        took = stages.again(place, path, first, self._bounds(3))
+        self._repeats.append([what, seconds(median(first)), *took])
+
+    def _readers(self, place: Place, known: dict[str, Any]) -> dict[str, str]:
+        if not self._wanted("readers", place.size):
+            return {}
+        answered = stages.readers(place, known["rare"], self._bounds(_ASKED), self._scale.question)
+        for field, name in (("wall", "wall time"), ("cpu", "CPU time")):
+            title = f"Questions to an archive of {place.size:,} items, {name}"
+            rows = [questions.row(one, field) for one in answered]
+            self._report.add(Table(title, "In brackets ours : it.", questions.HEAD, rows))
+        return {one.question.name: questions.row(one)[1] for one in answered}
+
+    def _day(self, place: Place) -> str:
+        if not self._wanted("day", place.size):
+            return NONE
+        took = stages.day(place, self._scale.days, self._bounds(1))
+        return NONE if took is None else seconds(took)
+
+    def _pages(self, place: Place) -> None:
+        _say(f"generating {place.size:,} pages")
+        known = place.generate_pages()
+        _say(f"pages, {place.size:,}")
+        table, runs = stages.pages(place, known, self._bounds(_rounds(place.size)))
+        if "pages" in self._chosen.only:
+            self._report.add(table)
+        ours = runs[questions.OURS]
+        if not isinstance(ours, Failure) and ours and self._wanted("again", place.size):
+            self._again(f"{place.size:,} page files", place, place.pages, ours)
+        place.clear()
+
+    def _sum_up(self) -> None:
+        if self._repeats:
+            head = ("", "first time", "again", "first : again")
+            self._report.add(Table("The same dumps again", "", head, self._repeats))
+        if self._curves:
+            self._report.add(_curves(self._curves))
+
+
+def _rounds(size: int) -> int:
+    return next(rounds for most, rounds in _ROUNDS.items() if size <= most)
+
+
+def _per_megabyte(runs: list[Run], known: dict[str, Any]) -> str:
+    return seconds(median(runs) / (known["bytes"] / 1e6))
+
+
+def _curves(measured: Sequence[Measured]) -> Table:
+    """How cost grows: a column a size of the dump."""
+    names = list(measured[-1].answers) or list(measured[0].answers)
+    rows = [
+        ["ingest", *(one.ingest for one in measured)],
+        ["ingest, a MB", *(one.per_megabyte for one in measured)],
+        ["a day of five pages more", *(one.day for one in measured)],
+        *([name, *(one.answers.get(name, NONE) for one in measured)] for name in names),
+    ]
+    head = ("", *(f"{one.items:,} items" for one in measured))
+    return Table("How cost grows", "This program alone, wall time.", head, rows)
+
+
+def _say(what: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
