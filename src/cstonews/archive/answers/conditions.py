@@ -35,14 +35,19 @@ def field_condition(field: Field) -> Condition:
             return _dump_condition(word)
 
 
+def numbers_of(days: DateRange) -> tuple[int, int]:
+    """Return the first and the last row number of the dates within ``days``, where none spilled."""
+    first = first_number(days.first.isoformat()) if days.first else UNDATED_TOP + 1
+    last = first_number(days.last.isoformat()) + DAY_ROWS - 1 if days.last else SPILL - 1
+    return first, last
+
+
 def date_condition(days: DateRange, number: str) -> Condition:
     """Return the condition that a date is within ``days``; ``number`` names the row number.
 
-    Row numbers grow with the date, which FTS5 and SQLite use; those that did not fit into
-    their day stand behind all days.
+    Numbers that did not fit into their day stand behind all days.
     """
-    first = first_number(days.first.isoformat()) if days.first else UNDATED_TOP + 1
-    last = first_number(days.last.isoformat()) + DAY_ROWS - 1 if days.last else SPILL - 1
+    first, last = numbers_of(days)
     bounds = [(">=", days.first), ("<=", days.last)]
     given = [(sign, day.isoformat()) for sign, day in bounds if day]
     dated = "".join(f" AND e.date {sign} ?" for sign, _ in given)

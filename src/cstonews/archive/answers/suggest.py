@@ -37,7 +37,7 @@ def meant(db: sqlite3.Connection, query: Query, chosen: Filter) -> str | None:
     open_vocabulary(db)
     words = {token: word for token in unknown if (word := _most_alike(db, token))}
     corrected = _corrected(query, words)
-    if len(words) < len(unknown) or not count(db, select(corrected, chosen)):
+    if len(words) < len(unknown) or not count(db, select(db, corrected, chosen)):
         return None
     return typed(corrected)
 
@@ -50,7 +50,7 @@ def without(db: sqlite3.Connection, query: Query, chosen: Filter) -> tuple[Omiss
     for part in query.parts:
         if not isinstance(part, Not | Wish):
             rest = all_of(*(other for other in query.parts if other is not part))
-            if entries := count(db, select(rest, chosen)):
+            if entries := count(db, select(db, rest, chosen)):
                 found.append(Omission(typed(part), entries))
     return tuple(sorted(found, key=lambda omission: -omission.entries)[:_MOST])
 
