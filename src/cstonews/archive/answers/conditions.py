@@ -12,7 +12,7 @@ from cstonews.query.tree import Dated, Field, FromDump, InLanguage, OfKind, Unda
 
 Condition: TypeAlias = tuple[str, tuple[str | int, ...]]
 
-_HASH = re.compile(rf"[0-9a-f]{{{TYPED_LEAST},64}}")
+_HASH = rf"[0-9a-f]{{{TYPED_LEAST},64}}"
 _SEEN_IN = """e.id IN (SELECT k.entry FROM dumps d JOIN segments s ON s.dump = d.id
     JOIN copies k ON k.text = s.text AND k.date = coalesce(s.date, '') WHERE {dump})"""
 # SQLite's lower() knows ASCII alone; these are the ways in which a name is written.
@@ -58,7 +58,7 @@ def date_condition(days: DateRange, number: str) -> Condition:
 def _dump_condition(word: str) -> Condition:
     typed = word.casefold()
     names = (word, *(way(word) for way in _WAYS))
-    if not _HASH.fullmatch(typed):
+    if not re.fullmatch(_HASH, typed):
         return _SEEN_IN.format(dump=_NAMED), names
     dump = f"d.sha256 BETWEEN ? AND ? OR {_NAMED}"
     return _SEEN_IN.format(dump=dump), (typed, typed + "g", *names)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from cstonews.archive.answers.fts import expression
 from cstonews.archive.answers.selection import count, select
 from cstonews.archive.answers.vocabulary import open_vocabulary
 from cstonews.found import MARK_OFF, MARK_ON, Filter, Omission
 from cstonews.query.describe import typed
-from cstonews.query.tree import And, Forms, Near, Not, Or, Phrase, Query, Wish, Word, all_of
+from cstonews.query.tree import (
+    And,
+    Forms,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Wish,
+    Word,
+    all_of,
+    replace,
+)
 from cstonews.query.words import stems, tokens
 from cstonews.snippets import MARKED
 
