@@ -178,7 +178,7 @@ def test_a_field_is_a_condition(db: sqlite3.Connection, words: str, expected: se
     assert rows.total == len(expected)
 
 
-def test_dates_that_all_must_have_bound_the_walk_of_the_index() -> None:
-    selection = select(parse("training date:2024"), Filter())
+def test_dates_that_all_must_have_bound_the_walk_of_the_index(db: sqlite3.Connection) -> None:
+    selection = select(db, parse("training date:2024"), Filter())
     assert "f.rowid BETWEEN ? AND ?" in selection.sql
     assert selection.match == '"training"'

@@ -22,7 +22,7 @@ class Library:
 
     def found(self, query: Query) -> set[int]:
         """What the search finds."""
-        selection = select(query, Filter())
+        selection = select(self.db, query, Filter())
         rows = self.db.execute(f"SELECT e.id {selection.sql}", selection.values)
         return {number for (number,) in rows}
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
@@ -29,6 +28,7 @@ from cstonews.query.tree import (
     all_of,
     any_of,
     negate,
+    replace,
 )
 
 Cases: TypeAlias = dict[str, tuple[str, Query]]

@@ -7,6 +7,8 @@ dates; what does not fit into a day's 10000 comes behind them.
 
 from __future__ import annotations
 
+import datetime as dt
+
 DAY_ROWS = 10_000
 UNDATED_TOP = 1_000_000_000
 SPILL = 1_000_000_000_000
@@ -15,3 +17,21 @@ SPILL = 1_000_000_000_000
 def first_number(date: str) -> int:
     """Return the first row number of a day, given as ISO 8601."""
     return int(date.replace("-", "")) * DAY_ROWS
+
+
+def numbers_of_day(number: int) -> tuple[int, int]:
+    """Return the first and the last row number of the day on which ``number`` stands, or of
+    the undated; ``number`` has not spilled.
+    """
+    if number <= UNDATED_TOP:
+        return 1, UNDATED_TOP
+    first = number // DAY_ROWS * DAY_ROWS
+    return first, first + DAY_ROWS - 1
+
+
+def day_of(number: int) -> dt.date | None:
+    """Return the day on which a row number stands that has not spilled; None for the undated."""
+    if number <= UNDATED_TOP:
+        return None
+    day = number // DAY_ROWS
+    return dt.date(day // 10_000, day // 100 % 100, day % 100)

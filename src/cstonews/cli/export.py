@@ -82,7 +82,7 @@ def command(
 
     def question(db: Connection, query: Query, chosen: Filter) -> Iterator[Entry]:
         tally.clear()
-        tally["all"] = count(db, select(query, chosen)) if limit else 0
+        tally["all"] = count(db, select(db, query, chosen)) if limit else 0
         return _tallied(export(db, query, chosen, Order(sort), limit or None), tally)
 
     def rendered(entries: Iterable[Entry]) -> Iterator[str]:

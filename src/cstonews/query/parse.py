@@ -27,8 +27,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
-from dataclasses import field as dataclass_field
 
 from cstonews.fold import ZERO_WIDTH
 from cstonews.query.fields import NAMES, TITLE, condition
@@ -41,6 +39,7 @@ from cstonews.query.tree import (
     all_of,
     any_of,
     negate,
+    replace,
 )
 
 NEAR_DISTANCE = 10
@@ -58,15 +57,14 @@ _OPENING = "".join(_CLOSING)
 _QUOTED = "|".join(f"{first}[^{last}]*+[{last}]?+" for first, last in _CLOSING.items())
 
 # Neither controls nor lone surrogates are text, and SQLite takes no NUL in a query.
-_NEAR_END = re.compile(r"\s*,\s*0*([0-9]+)[\s)]*\Z|\)\Z")
-_NEAR_PART = re.compile(rf"(?:{_QUOTED})\**+|[^\s,]++")
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_NEAR_END = r"\s*,\s*0*([0-9]+)[\s)]*\Z|\)\Z"
+_NEAR_PART = rf"(?:{_QUOTED})\**+|[^\s,]++"
+_BLANK = r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 _UNSEEN = dict.fromkeys(map(ord, ZERO_WIDTH))
 # What comes along when text is pasted from a terminal or a page.
-_PASTED = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|</?[A-Za-z][^<>]{0,80}>")
+_PASTED = r"\x1b\[[0-9;?]*[A-Za-z]|</?[A-Za-z][^<>]{0,80}>"
 # No group is possessive: early releases of Python 3.11 read past the end of one.
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
       (?P<field>(?<![^\s()-])(?i:{"|".join(NAMES)}):(?=[^\s)]))
     | (?P<near>(?<![^\s():-])(?i:near)\([^()]*+(?:\)|\Z))
     | (?P<open>\()
@@ -76,9 +74,8 @@ _TOKEN = re.compile(
     | (?P<dash>-++)
     | (?P<operator>(?<!-)(?:AND|OR|NOT)(?=[\s(){_OPENING}]|\Z))
     | (?P<word>[^\s()]++(?:\([^\s()]*+\)[^\s()]*+)*)
-    """,
-    re.VERBOSE,
-)
+    """
+_OPERATORS = frozenset({"AND", "OR", "NOT"})
 
 
 def parse(text: str, today: dt.date) -> Query:
@@ -91,8 +88,11 @@ def parse(text: str, today: dt.date) -> Query:
     No leaf is blank or holds a control character or a lone surrogate, and
     blanks in a phrase are plain spaces.
     """
+    words = text.split(" ")
+    if all(map(str.isalnum, words)) and _OPERATORS.isdisjoint(words):
+        return all_of(*map(Word, words))  # nothing has a meaning; patterns take time to compile
     groups = [_Group()]
-    for token in _TOKEN.finditer(_cleaned(text)):
+    for token in re.finditer(_TOKEN, _cleaned(text), re.VERBOSE):
         match token.lastgroup, token.group():
             case "field", name:
                 groups[-1].field = name[:-1].lower()
@@ -113,10 +113,9 @@ def parse(text: str, today: dt.date) -> Query:
 
 def _cleaned(text: str) -> str:
     """``text`` without what shows nothing."""
-    return _BLANK.sub(" ", _PASTED.sub(" ", text.translate(_UNSEEN)))
+    return re.sub(_BLANK, " ", re.sub(_PASTED, " ", text.translate(_UNSEEN)))
 
 
-@dataclass(slots=True)
 class _Group:
     """What has been read of a group: alternatives, each of them terms side by side.
 
@@ -125,12 +124,13 @@ class _Group:
     but too deep to be groups.
     """
 
-    inherited: str | None = None
-    alternatives: list[Query] = dataclass_field(default_factory=list)
-    terms: list[Query] = dataclass_field(default_factory=list)
-    negated: bool = False
-    field: str | None = None
-    surplus: int = 0
+    def __init__(self, inherited: str | None = None) -> None:
+        self.inherited = inherited
+        self.alternatives: list[Query] = []
+        self.terms: list[Query] = []
+        self.negated = False
+        self.field: str | None = None
+        self.surplus = 0
 
     @property
     def field_in_force(self) -> str | None:
@@ -197,10 +197,10 @@ def _phrase(raw: str, title: bool = False) -> Phrase | Everything:
 def _near(raw: str, title: bool) -> Query:
     """What stands in ``near( … )``; a single word or phrase in it is just that."""
     inner = raw[len("near(") :]
-    end = _NEAR_END.search(inner)
+    end = re.search(_NEAR_END, inner)
     figures = end.group(1) if end else None
     distance = min(int(figures[:_FIGURES]), _FARTHEST) if figures else NEAR_DISTANCE
-    pieces = _NEAR_PART.findall(inner[: end.start()] if end else inner)
+    pieces = re.findall(_NEAR_PART, inner[: end.start()] if end else inner)
     terms = [(_phrase if piece[0] in _OPENING else _word)(piece) for piece in pieces]
     parts = tuple(term for term in terms if not isinstance(term, Everything))
     if len(parts) < 2:

@@ -39,6 +39,13 @@ def periods(first: dt.date, last: dt.date, unit: Unit) -> Iterator[str]:
             yield period(dt.date.fromordinal(ordinal), unit)
 
 
+def first_day(label: str, unit: Unit) -> dt.date:
+    """Return the first day of the period that has this label."""
+    if unit is Unit.WEEK:
+        return dt.date.fromisocalendar(int(label[:4]), int(label[6:]), 1)
+    return dt.date.fromisoformat(label + "-01-01"[len(label) - 4 :])
+
+
 def fitting_unit(first: dt.date, last: dt.date, most: int = MOST_ROWS) -> Unit:
     """Return the finest unit by which the days make ``most`` periods or fewer, else years."""
     days = last.toordinal() - first.toordinal() + 1

@@ -10,26 +10,27 @@ from cstonews.query.function_words import FUNCTION_WORDS
 
 _SHORTEST_HALF = 3
 _LONGEST = 40  # letters of a word; what is longer is none
-_ABBREVIATION = re.compile(r"[A-ZА-ЯЁ]{2,6}")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\.?)?|[^\W\d_](?:\.[^\W\d_])+\.?")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}")
-_POSSESSIVE = re.compile(r"(.*\w)['’ʼ]s")
-_HYPHENS = re.compile("[-\u2010\u2011]")
-_ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)", re.IGNORECASE)
+_ABBREVIATION = "[A-ZА-ЯЁ]{2,6}"
+# Patterns that few words need are compiled when one does, since readers must start fast.
+_DOTTED = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_]\.?)?|[^\W\d_](?:\.[^\W\d_])+\.?"
+_INITIALS = r"(?:[^\W\d_]\.-?){1,3}"
+_POSSESSIVE = r"(.*\w)['’ʼ]s"
+_HYPHENS = "\u2010\u2011-"
+_ORDINAL = r"([0-9]+)(?:st|nd|rd|th)"
 _RUSSIAN_SUFFIXES = (
     "й", "я", "е", "го", "му", "м", "ю", "ой", "ого", "ому", "ая", "ое", "ый", "ых",
 )  # fmt: skip
-_RUSSIAN_ORDINAL = re.compile(rf"([0-9]+)[-\u2010\u2011]?(?:{'|'.join(_RUSSIAN_SUFFIXES)})")
+_RUSSIAN_ORDINAL = rf"([0-9]+)[-\u2010\u2011]?(?:{'|'.join(_RUSSIAN_SUFFIXES)})"
 _MOST_FIGURES = 15
-_NAMED_YEAR = re.compile("(.+)[-\u2010-\u2013]([0-9]{1,4})")
-_SIGNS_AROUND = re.compile(r"^[\W_]+|[\W_]+$")
+_NAMED_YEAR = "(.+)[-\u2010-\u2013]([0-9]{1,4})"
+_SIGNS_AROUND = r"^[\W_]+|[\W_]+$"
 _ROMAN = tuple(
     tens + ones
     for tens in ("", "X", "XX", "XXX")
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 )[1:]
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
-_GROUPED = re.compile(r"[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+")
+_YEAR = "(?:19|20)[0-9]{2}"
+_GROUPED = r"[0-9]{1,3}(?:[,.\u00a0\u202f ][0-9]{3})+"
 # How English words go on, for the beginnings of words that stemming cuts: "securit" of
 # "security" is no beginning of its stem "secur".
 _ENDINGS = (
@@ -43,7 +44,7 @@ _TAILS = sorted({ending[at:] for ending in _ENDINGS for at in range(len(ending))
 
 def is_initials(text: str) -> bool:
     """Whether ``text`` may stand for first names: ``С.В.``, ``S.``."""
-    return _INITIALS.fullmatch(text) is not None
+    return "." in text and re.fullmatch(_INITIALS, text) is not None
 
 
 def spellings(text: str) -> Iterator[str]:
@@ -58,7 +59,7 @@ def spellings(text: str) -> Iterator[str]:
         return
     if bare != text:
         yield bare
-    if match := _POSSESSIVE.fullmatch(bare):
+    if bare.endswith("s") and (match := re.fullmatch(_POSSESSIVE, bare)):
         yield match.group(1)
     yield from _abbreviations(bare)
     yield from _numbers(bare)
@@ -80,19 +81,21 @@ def yo_variants(start: str) -> list[str]:
 
 def bare_word(text: str) -> str:
     """Return ``text`` without the signs around it; the last dot of an abbreviation stays."""
-    bare = _SIGNS_AROUND.sub("", text)
+    if text.isalnum():
+        return text
+    bare = re.sub(_SIGNS_AROUND, "", text)
     dotted = bare and text.partition(bare)[2].startswith(".") and ("." in bare or len(bare) == 1)
     return f"{bare}." if dotted else bare
 
 
 def without_dots(text: str) -> str | None:
     """Return the letters of an abbreviation that is written with dots: EU of ``E.U.``."""
-    return text.replace(".", "").upper() if _DOTTED.fullmatch(text) else None
+    return text.replace(".", "").upper() if "." in text and re.fullmatch(_DOTTED, text) else None
 
 
 def named_year(text: str) -> tuple[str, str] | None:
     """Return the parts of a name with a number behind its hyphen: ``Channel-2024``."""
-    match = _NAMED_YEAR.fullmatch(text)
+    match = re.fullmatch(_NAMED_YEAR, text) if text[-1:].isdecimal() else None
     return (match.group(1), match.group(2)) if match else None
 
 
@@ -108,7 +111,7 @@ def _abbreviations(text: str) -> Iterator[str]:
     if joined:
         if joined.casefold() not in FUNCTION_WORDS:  # "us" in any text is no U.S.
             yield joined
-    elif _ABBREVIATION.fullmatch(text) and not _meets_function_words(text):
+    elif text.isupper() and re.fullmatch(_ABBREVIATION, text) and not _meets_function_words(text):
         yield " ".join(text)
 
 
@@ -120,18 +123,20 @@ def _meets_function_words(letters: str) -> bool:
 def _numbers(text: str) -> Iterator[str]:
     if text in _ROMAN:
         yield from _ordinals(str(_ROMAN.index(text) + 1))
-    elif match := _ORDINAL.fullmatch(text):
+    elif not text[:1].isdecimal():
+        return
+    elif match := re.fullmatch(_ORDINAL, text, re.IGNORECASE):
         yield from _russian_ordinals(match.group(1))
         yield from _roman(match.group(1))
-    elif match := _RUSSIAN_ORDINAL.fullmatch(text):
+    elif match := re.fullmatch(_RUSSIAN_ORDINAL, text):
         yield from _ordinals(match.group(1))
         yield from _roman(match.group(1))
     elif text.isascii() and text.isdecimal():
-        if not _YEAR.fullmatch(text):
+        if not re.fullmatch(_YEAR, text):
             yield _english_ordinal(text)
             if 3 < len(text) <= _MOST_FIGURES:
                 yield f"{int(text):,}".replace(",", " ")
-    elif _GROUPED.fullmatch(text):
+    elif re.fullmatch(_GROUPED, text):
         yield re.sub("[^0-9]", "", text)
 
 
@@ -157,7 +162,7 @@ def _russian_ordinals(number: str) -> Iterator[str]:
 
 
 def _joined_or_parted(text: str) -> Iterator[str]:
-    joined = _HYPHENS.sub("", text)
+    joined = "".join(character for character in text if character not in _HYPHENS)
     if joined != text and joined.isalpha():
         yield joined
     if text.isalpha() and not text.isupper():

@@ -13,15 +13,54 @@ a tree is widened (``cstonews.query.widen``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
-from typing import TypeAlias
+from typing import ClassVar, NoReturn, TypeAlias, TypeVar, dataclass_transform
 
 from cstonews.model import DateRange, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+@dataclass_transform(frozen_default=True)
+class Node:
+    """A part of a query: an immutable value, equal to those of its own class with equal fields.
+
+    Its fields are what a class annotates. Frozen dataclasses say the same, but take as long to
+    define as a whole search should take.
+    """
+
+    __match_args__: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls) -> None:
+        cls.__match_args__ = tuple(cls.__annotations__)  # type: ignore[misc]
+
+    def __init__(self, *values: object, **named: object) -> None:
+        fields = dict(zip(self.__match_args__, values, strict=False))
+        self.__dict__.update(fields, **named)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._fields() == other._fields()
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self._fields()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self._fields()))})"
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{name} of a query cannot be set")
+
+    def _fields(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__match_args__)
+
+
+AnyNode = TypeVar("AnyNode", bound=Node)
+
+
+def replace(node: AnyNode, **changes: object) -> AnyNode:
+    """Return ``node`` with other values in some of its fields."""
+    return type(node)(**{**vars(node), **changes})
+
+
+class Word(Node):
     """One word as typed; with ``prefix``, every word that starts with it.
 
     ``title`` asks for it in the title alone.
@@ -32,8 +71,7 @@ class Word:
     title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Node):
     """Words in this order, side by side; with ``prefix``, the last one may go on.
 
     ``title`` asks for it in the title alone.
@@ -44,8 +82,7 @@ class Phrase:
     title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Node):
     """Words and phrases close together, in any order.
 
     At most ``distance`` words stand between the end of the first and the start of the last.
@@ -56,78 +93,67 @@ class Near:
     title: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OfKind:
+class OfKind(Node):
     """What is an article, or a teaser."""
 
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class InLanguage:
+class InLanguage(Node):
     """What is in a language, named by its code of ISO 639-1."""
 
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class FromDump:
+class FromDump(Node):
     """What was seen in a dump whose hash starts with ``word``, or whose name holds it."""
 
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Node):
     """What is dated within a range of days."""
 
     range: DateRange
 
 
-@dataclass(frozen=True, slots=True)
-class Undated:
+class Undated(Node):
     """What has no date."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forms:
+class Forms(Node):
     """What any of ``forms`` finds: all that ``asked`` was widened to."""
 
     asked: Query
     forms: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Node):
     """Everything. What ``part`` finds as well comes first, if it ``ranks``."""
 
     part: Query
     ranks: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Node):
     """What every part finds."""
 
     parts: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Node):
     """What any part finds."""
 
     parts: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Node):
     """What the part does not find."""
 
     part: Query
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Node):
     """The whole archive: nothing was asked."""
 
 

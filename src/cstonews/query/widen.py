@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from cstonews.fold import one_alphabet
@@ -46,13 +45,14 @@ from cstonews.query.tree import (
     Word,
     all_of,
     leaves,
+    replace,
 )
 from cstonews.query.words import stems, tokens
 
 # More words than anyone means are looked for as they stand: each costs look-ups.
 _MOST_LEAVES = 64
 _SHORTEST_WISHED = 3
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = "[A-Za-z]"
 
 
 def widen(query: Query, lexicon: Lexicon) -> Query:
@@ -144,7 +144,7 @@ def _by_letters(word: Word, lexicon: Lexicon) -> tuple[Entity | None, int]:
 
 def _spelt_in_one_alphabet(text: str) -> str:
     """``text``, or where it borrows letters of the other alphabet, in small ones of its own."""
-    return text if text.isascii() or not _LATIN.search(text) else one_alphabet(text)
+    return text if text.isascii() or not re.search(_LATIN, text) else one_alphabet(text)
 
 
 def _says_nothing(word: Word) -> bool:

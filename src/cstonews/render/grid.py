@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from cstonews.found import Hit
-from cstonews.model import DateSource, DumpInfo, PlacedSegment, Scrap, Segment
+from cstonews.model import DateSource
 from cstonews.render.columns import DEFAULT, columns_of
 from cstonews.render.inert import inert_line
-from cstonews.reports import Arrival, EntryChange, SavedSearch
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cstonews.found import Hit
+    from cstonews.model import DumpInfo, PlacedSegment, Scrap, Segment
+    from cstonews.reports import Arrival, EntryChange, SavedSearch
 
 _SNIPPET_LINES = 3
 # What stands behind a date that no date line of its own states.

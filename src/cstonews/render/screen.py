@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from cstonews.counts import Timeline
 from cstonews.render.grid import Grid, Line
 from cstonews.render.plain import grid_lines, page_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from cstonews.counts import Timeline
 
 
 def print_grid(grid: Grid, stream: TextIO, pager: str = "", above: Iterable[Line] = ()) -> None:

@@ -11,6 +11,7 @@ from cstonews.archive.answers.hits import Marked, marked
 from cstonews.archive.answers.ranking import Candidate, Sought, score, sought, weighted, wishes
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection
 from cstonews.archive.answers.vocabulary import open_vocabulary
+from cstonews.archive.numbers import numbers_of_day
 from cstonews.archive.sql import chunks, places
 from cstonews.model import Kind
 from cstonews.query.tree import Query
@@ -43,7 +44,7 @@ def best(db: sqlite3.Connection, query: Query, selection: Selection, end: int | 
 
     ``selection`` is that of ``query``, and has a match to rank by.
     """
-    first = list(_by_match(db, selection, 0, _RANKED))
+    first = _first_by_match(db, selection)
     found = marked(db, selection.marking, first)
     things = sought(query)
     if len(things) <= _MOST_THINGS:
@@ -74,6 +75,44 @@ def _sorted(
     best_last = sorted(numbers, key=lambda number: told[number].handle, reverse=True)
     best_last.sort(key=lambda number: (round(scores.get(number, 0.0), 2), told[number].date))
     return best_last[::-1]
+
+
+def _first_by_match(db: sqlite3.Connection, selection: Selection) -> list[int]:
+    """The first entries of ``_by_match``; by the index alone where that tells enough."""
+    if not selection.in_order_of_numbers:
+        return list(_by_match(db, selection, 0, _RANKED))
+    candidates = _candidates(db, selection)
+    told = _told(db, [number for number, _ in candidates])
+    candidates.sort(key=lambda pair: told[pair[0]].handle)
+    candidates.sort(key=lambda pair: told[pair[0]].date, reverse=True)
+    candidates.sort(key=lambda pair: pair[1])
+    return [number for number, _ in candidates[:_RANKED]]
+
+
+def _candidates(db: sqlite3.Connection, selection: Selection) -> list[tuple[int, float]]:
+    """The first entries by match, with its measure, and all that are as good as the last of
+    them and of the same day: which of these come first, their handles tell.
+    """
+    limit = 2 * _RANKED
+    while True:
+        found = db.execute(
+            f"SELECT f.rowid, {RANK} AS rank {selection.numbers_sql} "
+            "ORDER BY rank, f.rowid DESC LIMIT ?",
+            (*selection.values, limit),
+        ).fetchall()
+        if len(found) < limit or _alike(found[-1]) != _alike(found[_RANKED - 1]):
+            return [
+                pair
+                for n, pair in enumerate(found)
+                if n < _RANKED or _alike(pair) == _alike(found[_RANKED - 1])
+            ]
+        limit *= 2
+
+
+def _alike(found: tuple[int, float]) -> tuple[int, float]:
+    """Equal for entries of one day that match as well."""
+    number, rank = found
+    return numbers_of_day(number)[0], rank
 
 
 def _by_match(

@@ -12,7 +12,7 @@ from cstonews.query.tree import Dated, Field, FromDump, InLanguage, OfKind, Unda
 
 Condition: TypeAlias = tuple[str, tuple[str | int, ...]]
 
-_HASH = re.compile(rf"[0-9a-f]{{{TYPED_LEAST},64}}")
+_HASH = rf"[0-9a-f]{{{TYPED_LEAST},64}}"
 _SEEN_IN = """e.id IN (SELECT k.entry FROM dumps d JOIN segments s ON s.dump = d.id
     JOIN copies k ON k.text = s.text AND k.date = coalesce(s.date, '') WHERE {dump})"""
 # SQLite's lower() knows ASCII alone; these are the ways in which a name is written.
@@ -35,14 +35,19 @@ def field_condition(field: Field) -> Condition:
             return _dump_condition(word)
 
 
+def numbers_of(days: DateRange) -> tuple[int, int]:
+    """Return the first and the last row number of the dates within ``days``, where none spilled."""
+    first = first_number(days.first.isoformat()) if days.first else UNDATED_TOP + 1
+    last = first_number(days.last.isoformat()) + DAY_ROWS - 1 if days.last else SPILL - 1
+    return first, last
+
+
 def date_condition(days: DateRange, number: str) -> Condition:
     """Return the condition that a date is within ``days``; ``number`` names the row number.
 
-    Row numbers grow with the date, which FTS5 and SQLite use; those that did not fit into
-    their day stand behind all days.
+    Numbers that did not fit into their day stand behind all days.
     """
-    first = first_number(days.first.isoformat()) if days.first else UNDATED_TOP + 1
-    last = first_number(days.last.isoformat()) + DAY_ROWS - 1 if days.last else SPILL - 1
+    first, last = numbers_of(days)
     bounds = [(">=", days.first), ("<=", days.last)]
     given = [(sign, day.isoformat()) for sign, day in bounds if day]
     dated = "".join(f" AND e.date {sign} ?" for sign, _ in given)
@@ -53,7 +58,7 @@ def date_condition(days: DateRange, number: str) -> Condition:
 def _dump_condition(word: str) -> Condition:
     typed = word.casefold()
     names = (word, *(way(word) for way in _WAYS))
-    if not _HASH.fullmatch(typed):
+    if not re.fullmatch(_HASH, typed):
         return _SEEN_IN.format(dump=_NAMED), names
     dump = f"d.sha256 BETWEEN ? AND ? OR {_NAMED}"
     return _SEEN_IN.format(dump=dump), (typed, typed + "g", *names)

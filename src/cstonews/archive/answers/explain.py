@@ -22,5 +22,5 @@ def explained(db: sqlite3.Connection, query: Query, chosen: Filter) -> tuple[Exp
 def _parts(db: sqlite3.Connection, query: Query, chosen: Filter) -> Iterator[ExplainedPart]:
     for line in outline(query):
         wished = isinstance(line.part, Wish)
-        found = None if wished else count(db, select(line.part, chosen))
+        found = None if wished else count(db, select(db, line.part, chosen))
         yield ExplainedPart(line.depth, line.text, line.forms, found)

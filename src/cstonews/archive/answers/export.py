@@ -20,6 +20,6 @@ def export(
     db: sqlite3.Connection, query: Query, chosen: Filter, order: Order, limit: int | None
 ) -> Iterator[Entry]:
     """Yield the entries that ``search`` finds, in its order, each with its sightings."""
-    ranked = in_order(db, query, select(query, chosen), order, limit)
+    ranked = in_order(db, query, select(db, query, chosen), order, limit)
     while numbers := list(islice(ranked.numbers, CHUNK)):
         yield from whole_entries(db, numbers).values()

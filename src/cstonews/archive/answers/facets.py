@@ -30,7 +30,7 @@ def facets(
     Of a facet with more than ``limit`` values those are told that most entries have.
     """
     wanted = list(names)
-    selection = select(query, chosen)
+    selection = select(db, query, chosen)
     columns = ", ".join(["NULL", *(_COLUMNS[name] for name in wanted)])
     rows = db.execute(
         f"SELECT count(*), {columns} {selection.sql} GROUP BY {columns}", selection.values
@@ -56,10 +56,10 @@ def facet_of_queries(
 
     An entry that several of them find is counted for each, one that none finds for none.
     """
-    note_selected(db, select(query, chosen))
+    note_selected(db, select(db, query, chosen))
     counts: Counter[str | None] = Counter()
     for value, part in values:
-        found = select(part, Filter())
+        found = select(db, part, Filter())
         (count,) = db.execute(
             f"SELECT count(*) {found.sql} AND e.id IN (SELECT id FROM temp.selected)",
             found.values,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from cstonews.archive.answers.conditions import Condition, field_condition
@@ -24,6 +23,7 @@ from cstonews.query.tree import (
     Undated,
     Wish,
     Word,
+    replace,
 )
 
 # What the tokenizer unicode61 keeps: letters and figures. "_" is a sign to it.

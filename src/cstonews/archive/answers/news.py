@@ -40,7 +40,7 @@ def news(
     """
     dump, looked = _last_look(db, name)
     (upto,) = db.execute("SELECT coalesce(max(id), 0) FROM dumps").fetchone()
-    selection = select(query, chosen)
+    selection = select(db, query, chosen)
     since = f"AND {_NEWS}" if looked else ""
     rows = db.execute(
         f"SELECT e.id, EXISTS ({_SEEN}), EXISTS ({_TEXT_SEEN}) {selection.sql} {since} "

@@ -69,7 +69,7 @@ def related(
     telling = [Word(form) for one in words[:_TELLING] for form in one.forms]
     if not telling:
         return Answer((), 0)
-    selection = select(any_of(*telling), chosen)
+    selection = select(db, any_of(*telling), chosen)
     candidates = _candidates(db, selection, handle)
     ranked = _ranked(db, words, text, candidates)
     shown = ranked[offset : None if limit is None else offset + limit]

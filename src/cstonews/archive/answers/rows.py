@@ -41,7 +41,10 @@ def note_selected(db: sqlite3.Connection, selection: Selection) -> None:
     """Keep the row numbers of the selected entries in ``temp.selected``, which stands in memory."""
     db.execute("DROP TABLE IF EXISTS temp.selected")
     db.execute("CREATE TEMP TABLE selected (id INTEGER PRIMARY KEY)")
-    db.execute(f"INSERT INTO temp.selected SELECT e.id {selection.sql}", selection.values)
+    db.execute(
+        f"INSERT INTO temp.selected SELECT {selection.number} {selection.numbers_sql}",
+        selection.values,
+    )
 
 
 def holds_nothing(db: sqlite3.Connection) -> bool:

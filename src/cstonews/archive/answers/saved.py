@@ -36,6 +36,6 @@ def counted(
     db: sqlite3.Connection, query: Query, chosen: Filter, search: SavedSearch
 ) -> SavedSearch:
     """Return a saved search with what its words, which ``query`` tells, find today."""
-    entries = count(db, select(query, chosen))
+    entries = count(db, select(db, query, chosen))
     came = news(db, query, chosen, search.name, limit=0).counts
     return search._replace(entries=entries, new=sum(came.values()))

@@ -10,6 +10,7 @@ from cstonews.archive.answers.hits import hits
 from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection, count, select
 from cstonews.archive.answers.suggest import meant, without
+from cstonews.archive.numbers import SPILL, UNDATED_TOP, numbers_of_day
 from cstonews.found import Answer, Filter, Order
 from cstonews.query.tree import Query
 
@@ -30,7 +31,7 @@ def search(
 
     ``offset`` of them are left out before. Without a word to rank by, RELEVANCE is NEWEST.
     """
-    selection = select(query, chosen)
+    selection = select(db, query, chosen)
     total = count(db, selection)
     if not total:
         return _nothing(db, query, chosen)
@@ -50,12 +51,30 @@ def in_order(
     """
     if order is Order.RELEVANCE and selection.match:
         return best(db, query, selection, end)
-    sorting = _OLDEST_FIRST if order is Order.OLDEST else NEWEST_FIRST
+    oldest = order is Order.OLDEST
+    near = _nearest(db, selection, oldest, end) if end and not selection.spilled else selection
     rows = db.execute(
-        f"SELECT e.id {selection.sql} ORDER BY {sorting} LIMIT ?",
-        (*selection.values, -1 if end is None else end),
+        f"SELECT e.id {near.sql} ORDER BY {_OLDEST_FIRST if oldest else NEWEST_FIRST} LIMIT ?",
+        (*near.values, -1 if end is None else end),
     )
     return Ranked((number for (number,) in rows), {})
+
+
+def _nearest(db: sqlite3.Connection, selection: Selection, oldest: bool, end: int) -> Selection:
+    """All entries of the days on which the first ``end`` of those selected stand.
+
+    Numbers are in the order of dates; within a day the order is that of handles.
+    """
+    dated = selection.within(UNDATED_TOP + 1, SPILL) if oldest else selection
+    row = db.execute(
+        f"SELECT {dated.number} {dated.numbers_sql} "
+        f"ORDER BY {dated.number} {'ASC' if oldest else 'DESC'} LIMIT 1 OFFSET ?",
+        (*dated.values, end - 1),
+    ).fetchone()
+    if not row:
+        return selection
+    first, last = numbers_of_day(row[0])
+    return dated.within(UNDATED_TOP + 1, last) if oldest else dated.within(first, SPILL)
 
 
 def _nothing(db: sqlite3.Connection, query: Query, chosen: Filter) -> Answer:

@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from cstonews.archive.answers.fts import expression
 from cstonews.archive.answers.selection import count, select
 from cstonews.archive.answers.vocabulary import open_vocabulary
 from cstonews.found import MARK_OFF, MARK_ON, Filter, Omission
 from cstonews.query.describe import typed
-from cstonews.query.tree import And, Forms, Near, Not, Or, Phrase, Query, Wish, Word, all_of
+from cstonews.query.tree import (
+    And,
+    Forms,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Wish,
+    Word,
+    all_of,
+    replace,
+)
 from cstonews.query.words import stems, tokens
 from cstonews.snippets import MARKED
 
@@ -37,7 +48,7 @@ def meant(db: sqlite3.Connection, query: Query, chosen: Filter) -> str | None:
     open_vocabulary(db)
     words = {token: word for token in unknown if (word := _most_alike(db, token))}
     corrected = _corrected(query, words)
-    if len(words) < len(unknown) or not count(db, select(corrected, chosen)):
+    if len(words) < len(unknown) or not count(db, select(db, corrected, chosen)):
         return None
     return typed(corrected)
 
@@ -50,7 +61,7 @@ def without(db: sqlite3.Connection, query: Query, chosen: Filter) -> tuple[Omiss
     for part in query.parts:
         if not isinstance(part, Not | Wish):
             rest = all_of(*(other for other in query.parts if other is not part))
-            if entries := count(db, select(rest, chosen)):
+            if entries := count(db, select(db, rest, chosen)):
                 found.append(Omission(typed(part), entries))
     return tuple(sorted(found, key=lambda omission: -omission.entries)[:_MOST])
 

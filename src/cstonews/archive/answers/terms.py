@@ -9,7 +9,7 @@ from math import log
 from typing import NamedTuple
 
 from cstonews.archive.answers.rows import handles_by_number, note_selected
-from cstonews.archive.answers.selection import count, select
+from cstonews.archive.answers.selection import count, count_all, select
 from cstonews.archive.answers.vocabulary import (
     forms,
     is_word,
@@ -51,9 +51,8 @@ class _Scored(NamedTuple):
 
 def selected(db: sqlite3.Connection, query: Query, chosen: Filter) -> tuple[int, int]:
     """Return how many entries are asked for, and how many others there are."""
-    entries = count(db, select(query, chosen))
-    (all_entries,) = db.execute("SELECT count(*) FROM entries").fetchone()
-    return entries, all_entries - entries
+    entries = count(db, select(db, query, chosen))
+    return entries, count_all(db) - entries
 
 
 def terms(
@@ -74,7 +73,7 @@ def terms(
     if not entries or not others:
         return Terms((), 0, entries, others)
     open_forms(db)
-    note_selected(db, select(query, chosen))
+    note_selected(db, select(db, query, chosen))
     here = _words_here(db, _form_counts(db, advance))
     ranked = _ranked(here, _counts_everywhere(db))
     shown = ranked[: limit if limit is not None else len(ranked)]

@@ -35,17 +35,17 @@ class ArchiveVocabulary:
     def holds(self, query: Query) -> bool:
         """Whether ``query`` finds any entry."""
         if query not in self._known:
-            sql, values = _question(query)
+            sql, values = _question(self._db, query)
             row = self._db.execute(f"SELECT 1 {sql} LIMIT 1", values)
             self._known[query] = row.fetchone() is not None
         return self._known[query]
 
 
-def _question(query: Query) -> tuple[str, Sequence[str | int]]:
+def _question(db: sqlite3.Connection, query: Query) -> tuple[str, Sequence[str | int]]:
     wanted = expression(query)
     if wanted:
         return "FROM entries_fts WHERE entries_fts MATCH ?", (wanted,)
-    selection = select(query, Filter())
+    selection = select(db, query, Filter())
     return selection.sql, selection.values
 
 

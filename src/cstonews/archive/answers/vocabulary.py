@@ -18,7 +18,7 @@ from cstonews.query.words import is_russian, russian_stem
 
 # Cuts a text at what surely parts terms: blanks, controls, punctuation. The index may cut the
 # forms further, but never joins them.
-_FORM = re.compile(
+_FORM = (
     r"[^\s\x00-/:-@\[-`{-\x9f\u00a1\u00a7\u00ab\u00b6\u00b7\u00bb\u00bf\u2010-\u2027\u2030-\u205e"
     r"\u2116]+"
 )
@@ -54,7 +54,7 @@ def _open(db: sqlite3.Connection, name: str, told: str) -> None:
 
 def forms(text: str) -> list[str]:
     """Return the forms of ``text`` in order."""
-    return _FORM.findall(text)
+    return re.findall(_FORM, text)
 
 
 def terms_of(db: sqlite3.Connection, forms: Sequence[str]) -> list[list[str]]:
