@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import io
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import cstonews.ingest as ingesting
+from cstonews.archive.check import check
 from cstonews.archive.writer import writing
 from cstonews.dumps import sources
 from cstonews.ingest import ingest
@@ -79,3 +83,86 @@ def test_split_names_a_failed_member_and_shows_the_others(folder, run):
     assert '"dump": "pages.zip/two.html"' in result.out
     assert "Error: pages.zip/broken.gz is damaged" in result.err
     assert "Error: pages.zip/photo.jpg is a JPEG image" in result.err
+
+
+TABLES = {
+    "dumps": "sha256, name, bytes, encoding, form",
+    "entries": "handle, date, date_source, kind, lang, title, body",
+    "segments": 'dump, seq, kind, start, "end", line, date, inferred, day, blanks, parts',
+    "short_lines": "line, dump, beside",
+    "furniture": "line",
+    "warnings": "dump, line, message",
+}
+FOOT = "Portal of the member states"
+PLACES = ("Minsk", "Astana", "Bishkek", "Dushanbe", "Yerevan", "Moscow", "Osh", "Almaty")
+
+
+def content(archive):
+    with closing(sqlite3.connect(archive)) as db:
+        rows = (db.execute(f"SELECT {columns} FROM {table}") for table, columns in TABLES.items())
+        return [sorted(found.fetchall(), key=repr) for found in rows]
+
+
+@pytest.fixture
+def pages(tmp_path, monkeypatch):
+    """Pages with a sidebar in common, of which a line at the foot is learnt as furniture."""
+    monkeypatch.chdir(tmp_path)
+    Path("pages").mkdir()
+    for number, place in enumerate(PLACES * 3):
+        title = f"The seminar number {number} of the rescue services was opened in {place}"
+        text = (
+            f"{ITEM.format(number // 3)}{title}\n\n{title} 05.02.2024\n\nOn 5 February 2024, the "
+            f"seminar number {number} of five states began in {place}.\n\n32.13.2024\n\n{FOOT}\n"
+        )
+        Path(f"pages/{number:02}.txt").write_text(text)
+    Path("pages/07-again.txt").write_bytes(Path("pages/07.txt").read_bytes())
+    Path("pages/08.html").write_text(PAGE.format(3))
+    Path("pages/09-photo.txt").write_bytes(b"\xff\xd8\xff\xe0")
+    other = ITEM.replace("{}", "{0}").replace(
+        "the Council met", "{0} guests of the {0} met {0} times"
+    )
+    Path("pages/large.txt").write_text("".join(other.format(number) for number in range(99)))
+    return Path("pages")
+
+
+def ingested(archive, pages):
+    with writing(str(archive)) as writer:
+        report = ingest(list(sources([str(pages)])), writer)
+    assert check_archive(archive) == ()
+    return report
+
+
+def check_archive(archive):
+    return check(str(archive)).problems
+
+
+@pytest.mark.parametrize(("together", "worthwhile"), [(1, 0), (4, 4000), (100, 0), (4, 10**9)])
+def test_neither_groups_nor_workers_change_the_archive(
+    pages, tmp_path, monkeypatch, together, worthwhile
+):
+    expected = ingested(tmp_path / "one.db", pages)
+    assert expected.reread > 0
+    assert dict(expected.dumps) == {"new": 26, "known": 1, "failed": 1}
+    monkeypatch.setattr(ingesting, "_TOGETHER", together)
+    monkeypatch.setattr(ingesting, "_WORTHWHILE", worthwhile)
+    monkeypatch.setattr(ingesting, "_LARGE", 5000)
+    report = ingested(tmp_path / "other.db", pages)
+    assert content(tmp_path / "other.db") == content(tmp_path / "one.db")
+    assert report.dumps == expected.dumps
+    assert report.segments == expected.segments
+    assert sorted(report.warnings) == sorted(expected.warnings)
+    assert report.entries["new"] == expected.entries["new"] == len(content(tmp_path / "one.db")[1])
+
+
+def test_a_dump_that_changes_leaves_its_group_alone(pages, tmp_path, monkeypatch):
+    wholly = ingesting._Waiting.wholly
+
+    def faulty(waiting):
+        if waiting.dump.name.endswith("03.txt"):
+            waiting.dump.sha256 = "0" * 64
+        return wholly(waiting)
+
+    monkeypatch.setattr(ingesting._Waiting, "wholly", faulty)
+    report = ingested(tmp_path / "one.db", pages)
+    assert report.dumps["new"] == 25
+    assert any("03.txt changed while it was read" in failure for failure in report.failures)

@@ -12,8 +12,8 @@ from queries import parse
 from splitters import one_piece
 
 from cstonews.archive.answers.news import WHOLE_ARCHIVE, news
-from cstonews.archive.facts import cuts
 from cstonews.archive.connection import read
+from cstonews.archive.facts import cuts
 from cstonews.archive.writer import Writer, writing
 from cstonews.dumps import decode
 from cstonews.found import MARK_OFF, MARK_ON, Filter

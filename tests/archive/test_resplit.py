@@ -11,9 +11,9 @@ import pytest
 from splitters import one_piece
 
 from cstonews.archive.answers.lookup import entries_by_handle
-from cstonews.archive.facts import cuts
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.facts import cuts
 from cstonews.archive.migrations import EDITION, MIGRATIONS
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
