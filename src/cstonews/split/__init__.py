@@ -65,9 +65,9 @@ def _watch(
 
 def _impossible_date(line: LabelledLine) -> str | None:
     """The date that stands where a date line has one, but that no calendar holds."""
-    cue = line.cue
-    tail = cue.tail if line.label in (Label.TITLE, Label.TITLE_AGAIN) else None
-    for stamp in (cue.date, cue.head, tail):
+    own = line.cue.own
+    tail = own.tail if line.label in (Label.TITLE, Label.TITLE_AGAIN) else None
+    for stamp in (own.date, own.head, tail):
         if stamp and stamp.date is None:
-            return cue.text[stamp.start : stamp.end].strip()
+            return own.text[stamp.start : stamp.end].strip()
     return None

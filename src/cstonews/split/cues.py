@@ -7,98 +7,89 @@ from collections.abc import Collection, Iterable, Iterator
 
 from cstonews.fold import fold
 from cstonews.split import dates, phrases
-from cstonews.split.dates import Stamp
 from cstonews.split.lazy import lazy
 from cstonews.split.lines import Line
-from cstonews.split.repeats import FOLDED, Repeat, echo, is_stub, repetition
-from cstonews.split.wording import Wording
+from cstonews.split.repeats import Repeat, echo, is_stub, repetition
+from cstonews.split.wording import Wording, Wordings
 
 SIGN_LENGTH = 40  # characters; a menu's item, a footer, a link back is no longer
 _BETWEEN = 2  # lines between a title and its text that are looked over
 _AHEAD = 3  # a line is judged by the two below it, and those by whether they are the last
-_LONG_WORD = 4
 _PROSE = 100  # characters from which a line that ends a sentence is a paragraph
-_DATE_ENDS = frozenset("0123456789.")
 
 
-class Cue(Wording):
-    """The evidence of one line. Plain attributes are cheap, properties are computed when asked."""
+class Cue:
+    """The evidence of one line where it stands; ``own`` is what its words tell anywhere.
 
-    def __init__(self, line: Line, before: Cue | None) -> None:
+    Plain attributes are cheap, properties are computed when asked.
+    """
+
+    def __init__(self, line: Line, own: Wording, before: Cue | None) -> None:
         self.line = line
-        self.text = line.text
+        self.own = own
         self.gap = line.gap
-        self.length = len(line.text)
         self.after: Cue | None = None
         self.learnt: Collection[str] = ()
         self.echo: Repeat | None = None
-        self.date: Stamp | None = None
-        self.head: Stamp | None = None
-        self.tail: Stamp | None = None
-        if self.text[:1].isdigit():
-            self.date = dates.date_line(self.text)
-            self.head = None if self.date else dates.leading_date(self.text)
-        if not self.date and self.text[-1:] in _DATE_ENDS:
-            self.tail = dates.trailing_date(self.text)
-        self.repeat = repetition(self, before) if before else None
-        self.is_stub = before is not None and is_stub(self, before)
+        self.repeat = repetition(own, before.own) if before else None
+        self.is_stub = before is not None and is_stub(own, before.own)
 
-    @lazy
-    def folded(self) -> str:
-        """The folded start of the line, without a date around it."""
-        start = self.head.end if self.head else 0
-        end = min(self.tail.start if self.tail else self.length, start + FOLDED)
-        return fold(self.text[start:end])
+    @property
+    def is_plain(self) -> bool:
+        """Whether the line can be nothing but text or a first printing of a title."""
+        return self.own.is_plain and self.repeat is None
 
     @property
     def is_amid(self) -> bool:
         """Whether the line interrupts a text that goes on below it."""
-        low = self.text.lower() if self.length <= 160 else ""
+        low = self.own.text.lower() if self.own.length <= 160 else ""
         advertises = any(words in low for words in phrases.AMID)
-        return advertises and self.after is not None and self.after.ends_sentence
+        return advertises and self.after is not None and self.after.own.ends_sentence
 
     @property
     def is_sign(self) -> bool:
         """Whether the line could be furniture that nobody listed: short, and no known thing."""
-        title = self.repeat or (self.after and self.after.repeat)
-        dated = self.date or self.head or self.tail
-        if self.length > SIGN_LENGTH or title or dated or self.is_rule or self.is_furniture:
+        own = self.own
+        if own.length > SIGN_LENGTH:
             return False
-        known = self.is_byline or self.is_salutation or self.is_image or self.is_download
-        words = any(map(str.isalpha, self.text))
-        return words and not (known or self.ends_sentence or self.ends_open)
+        title = self.repeat or (self.after and self.after.repeat)
+        dated = own.date or own.head or own.tail
+        if title or dated or own.is_rule or own.is_furniture:
+            return False
+        known = own.is_byline or own.is_salutation or own.is_image or own.is_download
+        words = any(map(str.isalpha, own.text))
+        return words and not (known or own.ends_sentence or own.ends_open)
 
     @lazy
     def is_learnt(self) -> bool:
         """Whether other dumps have shown the line to be furniture."""
-        return bool(self.learnt) and self.is_sign and fold(self.text) in self.learnt
+        return bool(self.learnt) and self.is_sign and fold(self.own.text) in self.learnt
 
     @lazy
     def is_no_text(self) -> bool:
         """Whether the line has no words of a text."""
-        no_words = self.date is not None or self.is_cut_date or self.is_rule
-        return no_words or self.is_furniture or self.is_byline
+        return self.own.is_no_text or self.is_cut_date
 
     @lazy
     def is_no_item(self) -> bool:
         """Whether the line can open no item."""
-        return self.is_no_text or self.is_address or self.is_about or self.is_author
+        return self.own.is_no_item or self.is_cut_date or self.is_author
 
-    @lazy
+    @property
     def is_unended(self) -> bool:
         """Whether no sentence ends with the line, though nothing says that it goes on."""
-        said = self.ends_sentence or self.ends_open or self.is_in_turn or self.is_salutation
-        return not (said or self.head is not None or self.is_last)
+        return self.own.is_unended and not self.is_last
 
     @property
     def is_bare(self) -> bool:
         """Whether the line is short, too."""
-        return self.length < _PROSE and self.is_unended
+        return self.own.length < _PROSE and self.is_unended
 
     @lazy
     def is_cut_date(self) -> bool:
         """Whether the line is a date that the end of the dump cuts off."""
-        return self.is_last and self.length < 10 and dates.cut_date(f" {self.text}") == 0
+        may_be = self.own.length < 10 and self.is_last
+        return may_be and dates.cut_date(f" {self.own.text}") == 0
 
     @lazy
     def is_last(self) -> bool:
@@ -108,8 +99,8 @@ class Cue(Wording):
     @property
     def is_repeated(self) -> bool:
         """Whether the next line prints this one, which has no date, again as a title."""
-        again = self.after is not None and bool(self.after.repeat) and not self.after.head
-        return again and not self.tail
+        again = self.after is not None and bool(self.after.repeat) and not self.after.own.head
+        return again and not self.own.tail
 
     @lazy
     def widest_ahead(self) -> int:
@@ -122,24 +113,21 @@ class Cue(Wording):
         return widest
 
     @lazy
-    def stems(self) -> frozenset[str]:
-        """The long words of the folded start by their first letters, so that inflections meet."""
-        return frozenset([word[:6] for word in self.folded.split() if len(word) >= _LONG_WORD])
-
-    @lazy
     def kinship(self) -> float:
         """The share of this line's long words that the next line holds too, 0 to 1."""
-        words = self.stems - phrases.EVERYWHERE
-        return len(words & self.after.stems) / len(words) if self.after and words else 0.0
+        words = self.own.stems
+        return len(words & self.after.own.stems) / len(words) if self.after and words else 0.0
 
     @lazy
     def kinship_below(self) -> float:
         """The same with the two lines of text below it; less where there are few words."""
         if self.below is None:
             return 0.0
-        words = self.stems - phrases.EVERYWHERE
-        behind = self.below.after.stems if self.below.after else frozenset()
-        return len(words & (self.below.stems | behind)) / (len(words) + 1)
+        words = self.own.stems
+        shared = words & self.below.own.stems
+        if self.below.after:
+            shared |= words & self.below.after.own.stems
+        return len(shared) / (len(words) + 1)
 
     @lazy
     def below(self) -> Cue | None:
@@ -149,44 +137,50 @@ class Cue(Wording):
             if below is None or below.after is None or not below.is_between:
                 break
             below = below.after
-        sure = below is not self.after and below is not None and below.is_prose
+        if below is self.after:
+            return below
+        sure = below is not None and below.own.is_prose
         aside = self.after is not None and self.after.is_aside
         return below if sure or aside else self.after
 
     @property
     def is_between(self) -> bool:
         """Whether the line may stand between a title and its text."""
-        return self.is_aside or (self.is_scrap and not self.is_clause and not self.date)
+        own = self.own
+        return self.is_aside or (own.is_scrap and not own.is_clause and not own.date)
 
     @property
     def is_aside(self) -> bool:
         """Whether the line is no part of a text, though it stands by it."""
-        return self.is_about or self.is_author or self.is_image or self.text[:1] == "("
+        own = self.own
+        return own.is_about or own.is_image or own.text[:1] == "(" or self.is_author
 
     @property
     def is_author(self) -> bool:
         """Whether the line is a name above the day of a text."""
-        return self.is_name and self.after is not None and self.after.day_line is not None
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether the text seems to break off here: long, and no end of a sentence."""
-        return self.length > 60 and not self.ends_sentence
+        may_be = self.own.is_name and self.after is not None
+        return may_be and self.after is not None and self.after.own.day_line is not None
 
 
-def cues(lines: Iterable[Line], learnt: Collection[str] = ()) -> Iterator[Cue]:
+def cues(
+    lines: Iterable[Line], learnt: Collection[str] = (), wordings: Wordings | None = None
+) -> Iterator[Cue]:
     """Yield the cue of each line in order; it knows the three lines below it when it is yielded.
 
-    ``learnt`` are folded lines that other dumps have shown to be furniture.
+    ``learnt`` are folded lines that other dumps have shown to be furniture; ``wordings``
+    are those of texts that were seen before.
     """
     known: OrderedDict[str, tuple[str, int]] = OrderedDict()
     waiting: deque[Cue] = deque()
+    wordings = wordings or Wordings()
+    before = None
     for place, line in enumerate(lines):
-        cue = Cue(line, waiting[-1] if waiting else None)
-        cue.echo = echo(known, cue, place)
+        cue = Cue(line, wordings.of(line.text), before)
+        cue.echo = echo(known, cue.own.folded, place)
         cue.learnt = learnt
-        if waiting:
-            waiting[-1].after = cue
+        if before:
+            before.after = cue
+        before = cue
         waiting.append(cue)
         if len(waiting) > _AHEAD:
             yield waiting.popleft()

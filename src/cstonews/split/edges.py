@@ -31,18 +31,19 @@ class Edges:
 
     def see(self, cue: Cue) -> None:
         """Take note of the next line."""
-        if cue.date or cue.is_rule:
+        own = cue.own
+        if own.date or own.is_rule:
             return
-        if cue.is_furniture or cue.is_sign:
-            key = fold(cue.text)
-            if not cue.is_furniture and len(self._signs) < _MOST:
+        if own.is_furniture or cue.is_sign:
+            key = fold(own.text)
+            if not own.is_furniture and len(self._signs) < _MOST:
                 self._signs.setdefault(key, None)
             if len(self._run) <= _RUN:
                 self._run.append(key)
             return
         if not self._prose:
-            self._stand_beside(cue.folded)
-        self._prose = cue.folded
+            self._stand_beside(own.folded)
+        self._prose = own.folded
         self._run.clear()
 
     def close(self) -> None:

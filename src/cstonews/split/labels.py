@@ -57,4 +57,3 @@ LISTING = frozenset({Label.LISTED_TITLE, Label.LISTED_SUMMARY})
 ARTICLE = frozenset({Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE, Label.BODY, Label.ASIDE})
 HEADING = frozenset({Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE})
 BETWEEN = frozenset({Label.START, Label.FURNITURE, Label.UNCLASSIFIED})
-BEFORE_A_PAGE = BETWEEN | {Label.BODY, Label.ASIDE}

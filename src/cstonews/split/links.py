@@ -1,72 +1,90 @@
-"""What one label says about the next: which may follow which, and at what cost."""
+"""What one label says about the next: which may follow which, and at what cost.
+
+Each label that may follow another is named here with its cost: a weight where the two labels
+alone tell it, else a function of the path so far and of the line. What is not named never follows.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
-from cstonews.split.labels import ARTICLE, BEFORE_A_PAGE, BETWEEN, LISTING, SIDEBAR, Label, Path
+from cstonews.split.labels import ARTICLE, BETWEEN, HEADING, LISTING, SIDEBAR, Label, Path
 from cstonews.split.repeats import Repeat
 
-
-def _new_page(path: Path, cue: Cue, cost: float = w.NEW_PAGE) -> float:
-    """The cost of starting a page with ``cue`` behind ``path``."""
-    if path.label is Label.START or path.label is Label.FURNITURE:
-        return 0.0
-    if path.label is Label.UNCLASSIFIED:
-        return cost if path.article else w.LEAVE_UNCLASSIFIED
-    if path.label is Label.BODY and path.cue and path.cue.is_cut:
-        cost += w.NEW_PAGE_AFTER_CUT
-    if path.label is Label.ASIDE and path.cue and path.cue.is_byline:
-        cost += w.NEW_PAGE_AFTER_BYLINE
-    return cost + w.NEW_PAGE_GAP * min(max(0, cue.gap - path.gap), 3)
+Link = Callable[[Path, Cue], float]
 
 
-def _to_sidebar_date(path: Path, cue: Cue) -> float:
-    if path.label is Label.DATED_TEASER:
-        return _date_order(path, cue)
-    if path.label in (Label.TEASER, Label.TEASER_MORE, Label.LISTED_SUMMARY):
-        return w.SIDEBAR_GETS_DATES
-    return _new_page(path, cue) if path.label in BEFORE_A_PAGE else w.NEVER
+def _page(path: Path, cue: Cue) -> float:
+    """The cost of another page behind a text that nothing closed."""
+    return _behind_text(path, cue, w.NEW_PAGE)
 
 
+def _behind_text(path: Path, cue: Cue, cost: float) -> float:
+    if path.cue:
+        if path.label is Label.BODY and path.cue.own.is_cut:
+            cost += w.NEW_PAGE_AFTER_CUT
+        if path.label is Label.ASIDE and path.cue.own.is_byline:
+            cost += w.NEW_PAGE_AFTER_BYLINE
+    wider = cue.gap - path.gap
+    return cost + w.NEW_PAGE_GAP * min(wider, 3) if wider > 0 else cost
+
+
+def _page_behind_scraps(path: Path, cue: Cue) -> float:
+    return w.NEW_PAGE if path.article else w.LEAVE_UNCLASSIFIED
+
+
+# To a date of a sidebar ------------------------------------------------------------------
 def _date_order(path: Path, cue: Cue) -> float:
-    if path.date is None or cue.date is None or cue.date.date is None:
+    stamp = cue.own.date
+    if path.date is None or stamp is None or stamp.date is None:
         return 0.0
-    older = (path.date - cue.date.date).days
+    older = (path.date - stamp.date).days
     if not -w.SIDEBAR_DAYS_NEWER <= older <= w.SIDEBAR_DAYS_OLDER:
         return w.DATE_FAR
     return w.DATE_NEWEST_FIRST if older >= 0 else w.DATE_OUT_OF_ORDER
 
 
-def _to_dated_teaser(path: Path, cue: Cue) -> float:
-    if path.label is Label.SIDEBAR_DATE:
-        return w.TEASER_DATED + (w.TEASER_OPENS_LOW if cue.opens_low else 0.0)
-    if path.label is Label.DATED_TEASER:
-        score = w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[min(cue.gap, 2)] / 2
-        return score + (w.MORE_OPENS_LOW if cue.opens_low else 0.0)
-    return w.NEVER
+# To a teaser -----------------------------------------------------------------------------
+def _teaser_below_date(path: Path, cue: Cue) -> float:
+    return w.TEASER_DATED + (w.TEASER_OPENS_LOW if cue.own.opens_low else 0.0)
 
 
-def _to_teaser(path: Path, cue: Cue) -> float:
-    if path.label in (Label.TEASER, Label.TEASER_MORE):
-        crowded = w.TEASER_CROWDED if path.teasers == w.SIDEBAR_SIZE else 0.0
-        return (w.TEASER_EVEN if _even(path, cue) else w.TEASER_GAP[min(cue.gap, 2)]) + crowded
-    if path.label in (Label.DATED_TEASER, Label.LISTED_SUMMARY):
-        return w.SIDEBAR_CHANGES
-    if path.label in BEFORE_A_PAGE:
-        return _new_page(path, cue, w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR)
-    return w.NEVER
+def _more_of_dated(path: Path, cue: Cue) -> float:
+    score = w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[min(cue.gap, 2)] / 2
+    return score + (w.MORE_OPENS_LOW if cue.own.opens_low else 0.0)
 
 
-def _to_teaser_more(path: Path, cue: Cue) -> float:
-    if path.label is not Label.TEASER and path.label is not Label.TEASER_MORE:
-        return w.NEVER
-    headline = path.label is Label.TEASER and path.cue and path.cue.is_headline
-    score = w.MORE_UNDER_HEADLINE if headline else 0.0
+def _next_teaser(path: Path, cue: Cue) -> float:
+    crowded = w.TEASER_CROWDED if path.teasers == w.SIDEBAR_SIZE else 0.0
+    return (w.TEASER_EVEN if _even(path, cue) else w.TEASER_GAP[min(cue.gap, 2)]) + crowded
+
+
+def _sidebar_behind_text(path: Path, cue: Cue) -> float:
+    return _behind_text(path, cue, w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR)
+
+
+def _sidebar_behind_scraps(path: Path, cue: Cue) -> float:
+    if path.article:
+        return w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR
+    return w.LEAVE_UNCLASSIFIED
+
+
+def _more(path: Path, cue: Cue) -> float:
+    return _further(path, cue, 0.0)
+
+
+def _more_below_teaser(path: Path, cue: Cue) -> float:
+    headline = path.cue and path.cue.own.is_headline
+    return _further(path, cue, w.MORE_UNDER_HEADLINE if headline else 0.0)
+
+
+def _further(path: Path, cue: Cue, score: float) -> float:
     score += w.MORE_EVEN if _even(path, cue) else w.MORE_GAP[min(cue.gap, 2)]
-    return score + w.MORE_THIRD * (path.paragraphs - 1) + (w.MORE_OPENS_LOW if cue.opens_low else 0)
+    low = w.MORE_OPENS_LOW if cue.own.opens_low else 0
+    return score + w.MORE_THIRD * (path.paragraphs - 1) + low
 
 
 def _even(path: Path, cue: Cue) -> bool:
@@ -74,76 +92,60 @@ def _even(path: Path, cue: Cue) -> bool:
     return cue.gap == 1 and path.gap < 2 and cue.widest_ahead < 2
 
 
-def _to_listed_title(path: Path, cue: Cue) -> float:
-    if path.label in LISTING:
-        return w.LISTED_AGAIN if path.label is Label.LISTED_SUMMARY else w.LISTED_NO_TITLE
-    if path.label is Label.FURNITURE and path.cue and path.cue.is_more:
-        return w.LISTED_AGAIN
-    if path.label in BETWEEN:
-        return w.LISTED_FIRST + _new_page(path, cue)
-    return w.SIDEBAR_CHANGES + w.LISTED_FIRST if path.label in SIDEBAR else w.NEVER
+# To a listing ----------------------------------------------------------------------------
+def _listed_behind_furniture(path: Path, cue: Cue) -> float:
+    return w.LISTED_AGAIN if path.cue and path.cue.own.is_more else w.LISTED_FIRST
 
 
-def _to_listed_summary(path: Path, cue: Cue) -> float:
-    return 0.0 if path.label is Label.LISTED_TITLE else w.NEVER
+def _listed_behind_scraps(path: Path, cue: Cue) -> float:
+    return w.LISTED_FIRST + _page_behind_scraps(path, cue)
 
 
-def _to_headline(path: Path, cue: Cue) -> float:
-    if path.label is Label.HEADLINE:
+def _headline_behind_scraps(path: Path, cue: Cue) -> float:
+    return w.HEADLINE_FIRST + w.HEADLINE_BELOW_SCRAPS + _page_behind_scraps(path, cue)
+
+
+# To a title ------------------------------------------------------------------------------
+def _title_below_dated(path: Path, cue: Cue) -> float:
+    stamp = cue.after.own.date if cue.after else None
+    return w.TITLE_AMONG_DATES if stamp is not None and not stamp.note else 0.0
+
+
+def _title_below_sidebar(path: Path, cue: Cue) -> float:
+    return w.SIDEBAR_OF_ONE if path.teasers == 1 else 0.0
+
+
+def _title_behind_text(path: Path, cue: Cue) -> float:
+    below = cue.after
+    if below and (below.repeat or below.own.date or below.own.head):
+        return _page(path, cue) + w.NEW_TITLE_MARKED
+    apart = (cue.gap > path.gap) + (below is not None and min(cue.gap, below.gap) > path.gap)
+    return _page(path, cue) + w.NEW_TITLE_ONCE[apart]
+
+
+# To a body and what stands by it ---------------------------------------------------------
+def _body_goes_on(path: Path, cue: Cue) -> float:
+    own = cue.own
+    if not own.ends_sentence or own.leans_back:
         return 0.0
-    if path.label not in BETWEEN:
-        return w.NEVER
-    scraps = w.HEADLINE_BELOW_SCRAPS if path.label is Label.UNCLASSIFIED else 0.0
-    return w.HEADLINE_FIRST + scraps + _new_page(path, cue)
+    return w.BODY_WHEN if own.opens_when else w.BODY_NEWS if own.opens_news else 0.0
 
 
-def _to_title(path: Path, cue: Cue) -> float:
-    if path.label is Label.DATED_TEASER:
-        dated = cue.after is not None and cue.after.date is not None and not cue.after.date.note
-        return w.TITLE_AMONG_DATES if dated else 0.0
-    if path.label in SIDEBAR:
-        return w.SIDEBAR_OF_ONE if path.teasers == 1 else 0.0
-    if path.label in (Label.LISTED_SUMMARY, Label.HEADLINE):
-        return w.SIDEBAR_CHANGES
-    if path.label in (Label.BODY, Label.ASIDE):
-        below = cue.after
-        marked = below and (below.repeat or below.date or below.head)
-        if marked:
-            return _new_page(path, cue) + w.NEW_TITLE_MARKED
-        apart = (cue.gap > path.gap) + (below is not None and min(cue.gap, below.gap) > path.gap)
-        return _new_page(path, cue) + w.NEW_TITLE_ONCE[apart]
-    return _new_page(path, cue) if path.label in BETWEEN else w.NEVER
+def _body_below_sidebar(path: Path, cue: Cue) -> float:
+    broken_off = cue.echo is Repeat.CUT or (cue.echo and cue.is_last)
+    return w.BODY_ECHO if broken_off and path.teasers > 1 else w.NEVER
 
 
-def _to_title_again(path: Path, cue: Cue) -> float:
-    return 0.0 if path.label is Label.TITLE else w.NEVER
-
-
-def _to_article_date(path: Path, cue: Cue) -> float:
-    return 0.0 if path.label in (Label.TITLE, Label.TITLE_AGAIN) else w.NEVER
-
-
-def _to_body(path: Path, cue: Cue) -> float:
-    if path.label is Label.BODY:
-        if not cue.ends_sentence or cue.leans_back:
-            return 0.0
-        return w.BODY_WHEN if cue.opens_when else w.BODY_NEWS if cue.opens_news else 0.0
-    if path.label is Label.ASIDE:
-        return 0.0
-    if path.label in SIDEBAR:
-        broken_off = cue.echo is Repeat.CUT or (cue.echo and cue.is_last)
-        return w.BODY_ECHO if broken_off and path.teasers > 1 else w.NEVER
-    if path.label not in ARTICLE:
-        return w.NEVER
-    leading = w.BODY_LEADING_DATE if cue.head and cue.head.date else 0.0
+def _body_opens(path: Path, cue: Cue) -> float:
+    head = cue.own.head
+    leading = w.BODY_LEADING_DATE if head and head.date else 0.0
     leading += w.BODY_BARE if cue.is_bare else 0.0
     return leading + (w.BODY_ECHO if cue.echo and cue.repeat is None else 0.0)
 
 
-def _to_aside(path: Path, cue: Cue) -> float:
-    if path.label not in ARTICLE:
-        return w.NEVER
-    shared = cue.is_furniture and cue.after is not None and cue.after.is_prose
+def _aside(path: Path, cue: Cue) -> float:
+    after = cue.after
+    shared = cue.own.is_furniture and after is not None and after.own.is_prose
     return w.FURNITURE_ABOVE_TEXT if shared and _has_no_text(path) else 0.0
 
 
@@ -151,47 +153,135 @@ def _has_no_text(path: Path) -> bool:
     """Whether an article has its title, and perhaps its author and date, but no text yet."""
     if path.label is Label.ASIDE and path.parent:
         path = path.parent
-    return path.label in (Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE)
+    return path.label in HEADING
 
 
-def _to_furniture(path: Path, cue: Cue) -> float:
-    if path.label in SIDEBAR:
-        return 0.0 if cue.is_pager else _no_article(path)
-    if path.label is Label.LISTED_SUMMARY and cue.is_more:
-        return w.LISTED_MORE
-    if path.label in ARTICLE and cue.is_pager:
+# To furniture ----------------------------------------------------------------------------
+def _furniture_below_sidebar(path: Path, cue: Cue) -> float:
+    return 0.0 if cue.own.is_pager else _no_article(path)
+
+
+def _furniture_below_summary(path: Path, cue: Cue) -> float:
+    return w.LISTED_MORE if cue.own.is_more else 0.0
+
+
+def _furniture_below_headline(path: Path, cue: Cue) -> float:
+    return _few_headlines(path)
+
+
+def _furniture_in_article(path: Path, cue: Cue) -> float:
+    if cue.own.is_pager:
         return w.PAGER_BELOW_ARTICLE
-    if path.label is Label.HEADLINE:
-        return _few_headlines(path)
-    if path.label is Label.TITLE or (path.label is Label.ASIDE and _has_no_text(path)):
-        return w.TITLE_TO_FURNITURE
-    return w.ENTER_UNCLASSIFIED if path.label is Label.SIDEBAR_DATE else 0.0
+    above = path.label is Label.TITLE or (path.label is Label.ASIDE and _has_no_text(path))
+    return w.TITLE_TO_FURNITURE if above else 0.0
 
 
-def _to_unclassified(path: Path, cue: Cue) -> float:
-    if path.label is Label.START or path.label is Label.FURNITURE:
-        return w.START_UNCLASSIFIED if cue.length >= 60 else w.START_SCRAP
-    if path.label in BETWEEN:
-        return 0.0
-    return w.ENTER_UNCLASSIFIED
+# To text that is not understood ----------------------------------------------------------
+def _scraps_open(path: Path, cue: Cue) -> float:
+    return w.START_UNCLASSIFIED if cue.own.length >= 60 else w.START_SCRAP
 
 
-LINK: dict[Label, Callable[[Path, Cue], float]] = {
-    Label.SIDEBAR_DATE: _to_sidebar_date,
-    Label.DATED_TEASER: _to_dated_teaser,
-    Label.TEASER: _to_teaser,
-    Label.TEASER_MORE: _to_teaser_more,
-    Label.LISTED_TITLE: _to_listed_title,
-    Label.LISTED_SUMMARY: _to_listed_summary,
-    Label.HEADLINE: _to_headline,
-    Label.TITLE: _to_title,
-    Label.TITLE_AGAIN: _to_title_again,
-    Label.ARTICLE_DATE: _to_article_date,
-    Label.BODY: _to_body,
-    Label.ASIDE: _to_aside,
-    Label.FURNITURE: _to_furniture,
-    Label.UNCLASSIFIED: _to_unclassified,
+_OPENS = frozenset({Label.START, Label.FURNITURE})
+_TEXT = frozenset({Label.BODY, Label.ASIDE})
+_SCRAPS = frozenset({Label.UNCLASSIFIED})
+_UNDATED = frozenset({Label.TEASER, Label.TEASER_MORE})
+
+# For each label the labels before it, with the cost.
+_LINKS: dict[Label, list[tuple[frozenset[Label], float | Link]]] = {
+    Label.SIDEBAR_DATE: [
+        (frozenset({Label.DATED_TEASER}), _date_order),
+        (_UNDATED | {Label.LISTED_SUMMARY}, w.SIDEBAR_GETS_DATES),
+        (_OPENS, 0.0),
+        (_SCRAPS, _page_behind_scraps),
+        (_TEXT, _page),
+    ],
+    Label.DATED_TEASER: [
+        (frozenset({Label.SIDEBAR_DATE}), _teaser_below_date),
+        (frozenset({Label.DATED_TEASER}), _more_of_dated),
+    ],
+    Label.TEASER: [
+        (_UNDATED, _next_teaser),
+        (frozenset({Label.DATED_TEASER, Label.LISTED_SUMMARY}), w.SIDEBAR_CHANGES),
+        (_OPENS, 0.0),
+        (_SCRAPS, _sidebar_behind_scraps),
+        (_TEXT, _sidebar_behind_text),
+    ],
+    Label.TEASER_MORE: [
+        (frozenset({Label.TEASER}), _more_below_teaser),
+        (frozenset({Label.TEASER_MORE}), _more),
+    ],
+    Label.LISTED_TITLE: [
+        (frozenset({Label.LISTED_TITLE}), w.LISTED_NO_TITLE),
+        (frozenset({Label.LISTED_SUMMARY}), w.LISTED_AGAIN),
+        (frozenset({Label.START}), w.LISTED_FIRST),
+        (frozenset({Label.FURNITURE}), _listed_behind_furniture),
+        (_SCRAPS, _listed_behind_scraps),
+        (SIDEBAR, w.SIDEBAR_CHANGES + w.LISTED_FIRST),
+    ],
+    Label.LISTED_SUMMARY: [(frozenset({Label.LISTED_TITLE}), 0.0)],
+    Label.HEADLINE: [
+        (frozenset({Label.HEADLINE}), 0.0),
+        (_OPENS, w.HEADLINE_FIRST),
+        (_SCRAPS, _headline_behind_scraps),
+    ],
+    Label.TITLE: [
+        (frozenset({Label.DATED_TEASER}), _title_below_dated),
+        (_UNDATED, _title_below_sidebar),
+        (frozenset({Label.LISTED_SUMMARY, Label.HEADLINE}), w.SIDEBAR_CHANGES),
+        (_OPENS, 0.0),
+        (_SCRAPS, _page_behind_scraps),
+        (_TEXT, _title_behind_text),
+    ],
+    Label.TITLE_AGAIN: [(frozenset({Label.TITLE}), 0.0)],
+    Label.ARTICLE_DATE: [(frozenset({Label.TITLE, Label.TITLE_AGAIN}), 0.0)],
+    Label.BODY: [
+        (SIDEBAR, _body_below_sidebar),
+        (HEADING, _body_opens),
+        (frozenset({Label.BODY}), _body_goes_on),
+        (frozenset({Label.ASIDE}), 0.0),
+    ],
+    Label.ASIDE: [(ARTICLE, _aside)],
+    Label.FURNITURE: [
+        (SIDEBAR, _furniture_below_sidebar),
+        (frozenset({Label.LISTED_SUMMARY}), _furniture_below_summary),
+        (ARTICLE, _furniture_in_article),
+        (frozenset({Label.HEADLINE}), _furniture_below_headline),
+        (frozenset({Label.SIDEBAR_DATE}), w.ENTER_UNCLASSIFIED),
+        (BETWEEN | {Label.LISTED_TITLE}, 0.0),
+    ],
+    Label.UNCLASSIFIED: [
+        (_OPENS, _scraps_open),
+        (_SCRAPS, 0.0),
+        (SIDEBAR | LISTING | ARTICLE | {Label.SIDEBAR_DATE, Label.HEADLINE}, w.ENTER_UNCLASSIFIED),
+    ],
 }
+
+
+class Followers(NamedTuple):
+    """The labels that may follow one label: ``at_cost`` by the weight alone, ``by_link`` by
+    what the path and the line tell.
+    """
+
+    at_cost: list[tuple[int, float]]
+    by_link: list[tuple[int, Link]]
+
+
+def followers(among: frozenset[Label]) -> list[Followers]:
+    """For each label those of the labels ``among`` that may follow it."""
+    return [_followers(label, among) for label in Label]
+
+
+def _followers(label: Label, among: frozenset[Label]) -> Followers:
+    found = Followers([], [])
+    for follower in among:
+        for before, cost in _LINKS[follower]:
+            if label not in before:
+                continue
+            if isinstance(cost, float):
+                found.at_cost.append((int(follower), cost))
+            else:
+                found.by_link.append((int(follower), cost))
+    return found
 
 
 def closing(path: Path) -> float:

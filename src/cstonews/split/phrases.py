@@ -182,19 +182,27 @@ IN_TURN = re.compile(
 )
 # Whom and what the news is about. An item names it in its opening, or brings somebody or
 # something new: "A delegation", "Rescuers of", a full name. What goes on rarely does.
+OPENS_WITH_NAME = re.compile(
+    r"""An?\ [a-z]|The\ [A-Z]|[A-Z][a-z]+s\ (?:of|from)\ |[A-ZА-ЯЁ][a-zа-яё]+\ [A-ZА-ЯЁ][a-zа-яё]+
+    |Стартовал|Заверш|Состоял|Подвед|Подписан|Утвержд|Открыл[аои]?с|Прош[ел]|Начал
+    |Опубликован|Приня""",
+    re.VERBOSE,
+)
 NAMES_NEWS = re.compile(
     r"""\b(?:CSTO|ОДКБ|Collective\ (?:Security|Rapid|Peacekeeping|Forces)|Secretary\ General
       |Joint\ Staff|Secretariat|Parliamentary\ Assembly|Council|Committee|Colonel[ -]General
       |[Mm]ember\ states|Генеральн\w+\ секретар\w+|Секретари\w+|Объединенн\w+\ штаб\w*
       |Парламентск\w+\ Ассамбле\w+|Совет\w*|Комитет\w*|государств\w*\ –\ член\w*
       |Договор\w*\ о\ коллективной)\b
-    |^(?:An?\ [a-z]|The\ [A-Z]|[A-Z][a-z]+s\ (?:of|from)\ |[A-ZА-ЯЁ][a-zа-яё]+\ [A-ZА-ЯЁ][a-zа-яё]+)
-    |^(?:Стартовал|Заверш|Состоял|Подвед|Подписан|Утвержд|Открыл[аои]?с|Прош[ел]|Начал
-      |Опубликован|Приня)
     |(?:training|exercise|operation|учени[еяй]\w*|операци\w+)s?\ ["“«]
     |["“«][^"“”«»]{3,30}[12][0-9]{3}["”»]""",
     re.VERBOSE,
 )
+_IN_NAMES = (
+    "CSTO", "Collective ", "Secretar", "Joint Staff", "Parliamentary ", "Co", "ember states",
+    "ОДКБ", "Генеральн", "Секретари", "Объединенн", "Парламентск", "Совет", "Комитет",
+    "государств", "Договор", '"', "“", "«",
+)  # fmt: skip
 # An item that opens with a place.
 TELLS_WHERE = re.compile(r"(?:In|At|В|Во|На)(?: the)? (?:[«“\"]?[A-ZА-ЯЁ][\w-]+[»”\"]?)")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|:$")
@@ -208,3 +216,40 @@ EVERYWHERE = frozenset(
     | {"genera", "deputy", "with", "that", "from", "this", "одкб", "коллек", "безопа", "догово"}
     | {"органи", "госуда", "член", "членов", "генера", "секрет"}
 )
+
+
+# A search for one of many words costs far more than to see that none of their letters is there.
+_WHEN = (
+    "today", "yesterday", "tomorrow", "these", "this", "сегодня", "вчера", "завтра",
+)  # fmt: skip
+_FIGURE = re.compile("[0-9]")
+# Letters that a search without regard to case takes for others, and ``str.lower`` does not.
+_ODD_CASE = re.compile("[\u0130\u0131\u017f\u1c80-\u1c88\u212a]")
+_THEM = ("собравши", "присутствующи", "участник")
+_THEM_ENDS = ("guests.", "participants.", "audience.", "attendees.", "gathering.", "present.")
+
+
+def may_tell_when(opening: str) -> bool:
+    """Whether ``TELLS_WHEN`` may be found; False is sure."""
+    if _FIGURE.search(opening):
+        return True
+    low = opening.lower()
+    for word in _WHEN:
+        if word in low:
+            return True
+    return not low.isascii() and bool(_ODD_CASE.search(opening))
+
+
+def may_name_news(opening: str) -> bool:
+    """Whether ``NAMES_NEWS`` may be found; False is sure."""
+    for name in _IN_NAMES:
+        if name in opening:
+            return True
+    return False
+
+
+def may_be_to_them(end: str) -> bool:
+    """Whether ``TO_THEM`` may be found; False is sure."""
+    return end[-1:] == "." and (
+        end.endswith(_THEM_ENDS) or not end.isascii() and any(word in end for word in _THEM)
+    )

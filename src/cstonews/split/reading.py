@@ -7,20 +7,42 @@ text of any size is read in memory that does not grow with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
 from cstonews.split.fits import FIT
-from cstonews.split.labels import ARTICLE, HEADING, Label, Path
-from cstonews.split.links import LINK, closing
+from cstonews.split.labels import Label, Path
+from cstonews.split.links import Followers, closing, followers
+from cstonews.split.steps import STEP, Step
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
 _SETTLE_SIZE = 4_000_000  # … or characters, where lines are very long
 _HOPELESS = 10.0  # what a path lacks to the best one when no later line can make it win
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
-_EVIDENCE = [(label, FIT[label], LINK[label]) for label in FIT]
+
+
+class _Labels(NamedTuple):
+    """The labels that a line can have: how well it fits each, in the order in which the first
+    of equals wins, and which of them may follow a label.
+    """
+
+    ends: list[tuple[int, Callable[[Cue], float], Step]]
+    followers: list[Followers]
+
+
+def _labels(among: frozenset[Label]) -> _Labels:
+    ends = [(int(label), FIT[label], STEP[label]) for label in FIT if label in among]
+    return _Labels(ends, followers(among))
+
+
+# What no plain line can be: it is long, and has neither a date nor a title above it.
+_NOT_PLAIN = frozenset(
+    {Label.SIDEBAR_DATE, Label.TITLE_AGAIN, Label.ARTICLE_DATE, Label.ASIDE, Label.FURNITURE}
+)
+_ANY = _labels(frozenset(FIT))
+_PLAIN = _labels(frozenset(FIT) - _NOT_PLAIN)
 
 
 class LabelledLine(NamedTuple):
@@ -49,45 +71,35 @@ def best_reading(cues: Iterable[Cue]) -> Iterator[LabelledLine]:
 
 
 def _extend(paths: list[Path], cue: Cue) -> list[Path]:
-    """The best path to each label of the next line."""
-    extended = []
-    least = max([path.score for path in paths]) - _HOPELESS
-    paths = [path for path in paths if path.score >= least]
-    for label, fit, link in _EVIDENCE:
-        score = fit(cue)
-        if score == w.NEVER:
-            continue
-        best, parent = w.NEVER, None
-        for path in paths:
-            total = path.score + link(path, cue)
-            if total > best:
-                best, parent = total, path
-        if parent is not None:
-            extended.append(_step(parent, label, cue, best + score))
-    return extended
+    """The best path to each label of the next line, but for hopeless ones."""
+    labels = _PLAIN if cue.is_plain else _ANY
+    parents, totals = _best_parents(paths, cue, labels.followers)
+    ends = [
+        (totals[to] + fit(cue), parent, step)
+        for to, fit, step in labels.ends
+        if (parent := parents[to]) is not None
+    ]
+    least = max([score for score, _, _ in ends]) - _HOPELESS
+    return [step(parent, cue, score) for score, parent, step in ends if score >= least]
 
 
-def _step(parent: Path, label: Label, cue: Cue, score: float) -> Path:
-    teasers, paragraphs, date, gap = 0, 0, None, 0
-    if label is Label.SIDEBAR_DATE:
-        date = cue.date.date if cue.date else None
-    elif label is Label.DATED_TEASER:
-        paragraphs, date = parent.paragraphs + 1, parent.date
-    elif label is Label.TEASER:
-        teasers, paragraphs = parent.teasers + 1, 1
-        gap = max(parent.gap, cue.gap) if parent.teasers else 0
-    elif label is Label.TEASER_MORE:
-        teasers, paragraphs = parent.teasers, parent.paragraphs + 1
-        gap = parent.gap
-    elif label is Label.HEADLINE:
-        teasers = parent.teasers + 1 if parent.label is label else 1
-    elif label is Label.BODY or label is Label.ASIDE:
-        paragraphs, gap = parent.paragraphs, parent.gap
-        if label is Label.BODY:
-            most = 1 if parent.label in HEADING else cue.gap
-            paragraphs, gap = paragraphs + 1, max(gap, min(cue.gap, most))
-    article = label is Label.UNCLASSIFIED and (parent.article or parent.label in ARTICLE)
-    return Path(score, label, cue, parent, teasers, paragraphs, date, article, gap)
+def _best_parents(
+    paths: list[Path], cue: Cue, followers: list[Followers]
+) -> tuple[list[Path | None], list[float]]:
+    """For each label the path that it follows best, and the score of both."""
+    parents: list[Path | None] = [None] * len(Label)
+    totals = [w.NEVER] * len(Label)
+    for path in paths:
+        score = path.score
+        at_cost, by_link = followers[path.label]
+        for to, cost in at_cost:
+            if score + cost > totals[to]:
+                totals[to], parents[to] = score + cost, path
+        for to, link in by_link:
+            total = score + link(path, cue)
+            if total > totals[to]:
+                totals[to], parents[to] = total, path
+    return parents, totals
 
 
 def _settle(paths: list[Path]) -> tuple[list[LabelledLine], list[Path]]:

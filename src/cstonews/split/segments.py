@@ -148,51 +148,51 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
         yield from _aside_parts(cue, at)
         return
     role = _ROLES[line.label]
-    begin, finish = 0, cue.length
+    begin, finish = 0, cue.own.length
     if line.label in (Label.TITLE, Label.TITLE_AGAIN) and _dated(line):
-        assert cue.tail is not None
-        finish = len(cue.text[: cue.tail.start].rstrip(BLANK))
+        assert cue.own.tail is not None
+        finish = len(cue.own.text[: cue.own.tail.start].rstrip(BLANK))
         yield Part(role, at, at + finish)
-        tail = Role.DATE if cue.tail.date else Role.NOTE
-        yield Part(tail, at + cue.tail.start + 1, at + cue.tail.end)
+        tail = Role.DATE if cue.own.tail.date else Role.NOTE
+        yield Part(tail, at + cue.own.tail.start + 1, at + cue.own.tail.end)
         return
     if line.label is Label.TITLE_AGAIN and cue.is_last:
-        finish = dates.cut_date(cue.text) or finish
+        finish = dates.cut_date(cue.own.text) or finish
         yield Part(role, at, at + finish)
-        if finish < cue.length:
-            yield Part(Role.NOTE, at + finish + 1, at + cue.length)
+        if finish < cue.own.length:
+            yield Part(Role.NOTE, at + finish + 1, at + cue.own.length)
         return
-    if line is first_body and cue.head and cue.head.date:
-        begin = cue.head.end
+    if line is first_body and cue.own.head and cue.own.head.date:
+        begin = cue.own.head.end
         yield Part(Role.DATE, at, at + begin)
-    if role is Role.BODY and cue.image_end and line.label is Label.BODY:
-        yield Part(Role.IMAGE, at + begin, at + cue.image_end)
-        begin = cue.image_end
-    elif role is Role.DATE and cue.date:
-        role = Role.DATE if cue.date.date else Role.NOTE
-        finish = cue.date.end
-        if cue.date.note is not None:
-            yield Part(Role.NOTE, at + cue.date.note, at + cue.length)
+    if role is Role.BODY and cue.own.image_end and line.label is Label.BODY:
+        yield Part(Role.IMAGE, at + begin, at + cue.own.image_end)
+        begin = cue.own.image_end
+    elif role is Role.DATE and cue.own.date:
+        role = Role.DATE if cue.own.date.date else Role.NOTE
+        finish = cue.own.date.end
+        if cue.own.date.note is not None:
+            yield Part(Role.NOTE, at + cue.own.date.note, at + cue.own.length)
     if begin < finish:
         yield Part(role, at + begin, at + finish)
 
 
 def _aside_parts(cue: Cue, at: int) -> Iterator[Part]:
     """The parts of a line beside the text: a name, or words around the day that they tell."""
-    stamp = cue.day_line
+    stamp = cue.own.day_line
     if stamp is None or stamp.date is None:
-        role = Role.BYLINE if cue.is_byline else Role.IMAGE if cue.is_image else Role.NOTE
-        yield Part(role, at, at + cue.length)
+        role = Role.BYLINE if cue.own.is_byline else Role.IMAGE if cue.own.is_image else Role.NOTE
+        yield Part(role, at, at + cue.own.length)
         return
     runs = ((Role.NOTE, 0, stamp.start), (Role.DATE, stamp.start, stamp.end))
-    for role, start, end in (*runs, (Role.NOTE, stamp.end, cue.length)):
+    for role, start, end in (*runs, (Role.NOTE, stamp.end, cue.own.length)):
         if start < end:
             yield Part(role, at + start, at + end)
 
 
 def _dated(line: LabelledLine) -> bool:
     """Whether a date stands behind a title; an impossible one only where the title is repeated."""
-    tail = line.cue.tail
+    tail = line.cue.own.tail
     if tail is None or _is_own_date(line):
         return False
     return tail.date is not None or line.label is Label.TITLE_AGAIN
@@ -201,9 +201,9 @@ def _dated(line: LabelledLine) -> bool:
 def _is_own_date(line: LabelledLine) -> bool:
     """Whether a title ends in a date that is part of it: the next line repeats it with another."""
     again = line.cue.after
-    if line.label is not Label.TITLE or again is None or not (again.repeat and again.tail):
+    if line.label is not Label.TITLE or again is None or not (again.repeat and again.own.tail):
         return False
-    return again.tail.start >= line.cue.length
+    return again.own.tail.start >= line.cue.own.length
 
 
 def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt.date | None:
@@ -212,13 +212,13 @@ def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt
         cue = line.cue
         stamp = None
         if line.label in (Label.SIDEBAR_DATE, Label.ARTICLE_DATE):
-            stamp = cue.date
+            stamp = cue.own.date
         elif line.label in (Label.TITLE, Label.TITLE_AGAIN) and not _is_own_date(line):
-            stamp = cue.tail
+            stamp = cue.own.tail
         elif line.label is Label.ASIDE:
-            stamp = cue.day_line
+            stamp = cue.own.day_line
         elif line is first_body:
-            stamp = cue.head
+            stamp = cue.own.head
         if stamp and stamp.date:
             return stamp.date
         if line is first_body:  # a day below the text may be that of a signature

@@ -2,34 +2,112 @@
 
 from __future__ import annotations
 
-from cstonews.fold import ZERO_WIDTH
+from cstonews.fold import ZERO_WIDTH, fold
 from cstonews.split import dates, phrases
 from cstonews.split.dates import Stamp
 from cstonews.split.lazy import lazy
 
+FOLDED = 320  # characters of a line that are folded to compare it; a title is never longer
 _NEAR_WORDS = 25  # characters of some words
 _OPENING = 65  # characters in which an item says what it is about
+_FIRST = 120  # characters in which it says when something happened
 _VERY_FIRST = 24  # characters before the day in "In the days from 7 May"
 _PROSE = 100  # characters from which a line that ends a sentence is a paragraph
 _SCRAP = 50  # characters under which a line without the end of a sentence is no prose
 _HEADLINE = 200  # characters under which a headline is
+_SHORT = 200  # characters of what may be another thing than text
+_CUT = 60  # characters of a text that may break off
+_LONG_WORD = 4
+_KEPT = 512  # texts whose wording is kept, twice: sidebars repeat those of a page before
+_KEPT_LENGTH = 2000
 _NO_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _QUOTES = "\"'”’»)"
+_CLOSING = _QUOTES + "]"
 _OPEN_ENDS = frozenset(",;-–—")
+_SENTENCE_ENDS = frozenset(".!?…")
+_FIGURES = frozenset("0123456789")
+_SMALL = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё")
 
 
 class Wording:
-    """The evidence in the text of a line; properties are computed when asked."""
+    """The evidence in the text of a line. Plain attributes are cheap or always asked for,
+    properties are computed when asked.
 
-    text: str
-    length: int
-    head: Stamp | None  # the date that opens the line
+    ``date``, ``head`` and ``tail`` are the dates that the line is, opens or ends with.
+    ``folded`` is the folded start of the line, without a date around it.
+    """
 
-    @lazy
-    def is_furniture(self) -> bool:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.length = len(text)
+        self.date: Stamp | None = None
+        self.head: Stamp | None = None
+        self.tail: Stamp | None = None
+        self._see_dates()
+        start = self.head.end if self.head else 0
+        end = min(self.tail.start if self.tail else self.length, start + FOLDED)
+        self.folded = fold(text[start:end])
+        image = phrases.IMAGE_NAME.match(text, start)
+        # Where an image's name that opens the line, or follows its date, ends; 0 without one.
+        self.image_end = image.end() if image else 0
+        self.is_in_turn = bool(phrases.IN_TURN.match(text, start))
+        self._see_ends()
+        may_greet = self.length - start <= 80
+        self.is_salutation = may_greet and bool(phrases.SALUTATION.match(text, start))
+        self.is_furniture = self.is_rule = self.is_byline = False
+        self.is_about = self.is_address = self.is_download = False
+        self.is_image = self.image_end == self.length and not self.head
+        if self.length <= _SHORT:
+            self._see_short()
+        said = self.ends_sentence or self.ends_open or self.is_in_turn or self.is_salutation
+        self.is_unended = not (said or self.head is not None)
+        self.is_scrap = self.length < _SCRAP and not said
+        self.is_no_text = self.is_rule or self.is_furniture or self.is_byline or bool(self.date)
+        other = self.is_image or self.is_download or self.is_about or self.is_no_text
+        # Whether the line is long enough for text, and surely nothing else.
+        self.is_plain = self.length > _SCRAP and not other
+        self.is_no_item = self.is_no_text or self.is_address or self.is_about
+
+    def _see_dates(self) -> None:
+        text = self.text
+        if text[:1].isdigit():
+            self.date = dates.date_line(text)
+            self.head = None if self.date else dates.leading_date(text)
+        last = text[-1:]
+        # Whether the line ends in a figure, as all dates and all beginnings of one do.
+        self.ends_in_figure = (text[-2:-1] if last == "." else last) in _FIGURES
+        if self.ends_in_figure and not self.date:
+            self.tail = dates.trailing_date(text)
+
+    def _see_ends(self) -> None:
+        text = self.text
+        self.ends_open = text[-1:] in _OPEN_ENDS
+        bare = text[-8:].rstrip(_CLOSING)
+        self.ends_sentence = bare[-1:] in _SENTENCE_ENDS or text[-1:] == ":"
+        self.is_prose = self.ends_sentence and self.length >= _PROSE
+        self.is_cut = self.length > _CUT and not self.ends_sentence
+        first = text[:1]
+        if first.isalnum():
+            self.opens_low = first in _SMALL
+        else:
+            self.opens_low = bool(phrases.OPENS_LOW.match(text))
+
+    def _see_short(self) -> None:
+        """What only a short line can be."""
+        text, length = self.text, self.length
+        self.is_rule = bool(phrases.RULE.fullmatch(text))
+        if length <= 160:
+            self.is_byline = bool(phrases.BYLINE.match(text))
+            self.is_download = bool(phrases.DOWNLOAD.match(text))
+            self.is_address = not self.ends_sentence and bool(phrases.ADDRESS.search(text))
+        if length <= 100:
+            forms = (phrases.ABOUT_TEXT, phrases.DAY_ALONE, phrases.CREDIT)
+            told = any(form.match(text) for form in forms)
+            self.is_about = told or self.day_line is not None
+        self.is_furniture = self._is_furniture()
+
+    def _is_furniture(self) -> bool:
         """Whether the line is what a site prints on every page."""
-        if self.length > 200:
-            return False
         if self.length <= 60:
             words = " ".join(self.text.translate(_NO_ZERO_WIDTH).split())
             if phrases.FURNITURE.fullmatch(words.strip(phrases.SIGNS_AROUND)):
@@ -42,7 +120,7 @@ class Wording:
         may_be = self.length <= 30 and self.is_furniture
         return may_be and bool(phrases.MORE.fullmatch(self.text.strip(phrases.SIGNS_AROUND)))
 
-    @property
+    @lazy
     def is_name(self) -> bool:
         """Whether the line may be the name of a person."""
         return self.length <= 50 and bool(phrases.NAME.match(self.text))
@@ -76,30 +154,6 @@ class Wording:
         return any(words in low for words in phrases.FOOT)
 
     @lazy
-    def is_rule(self) -> bool:
-        """Whether the line holds signs alone, or nothing."""
-        return self.length <= 200 and bool(phrases.RULE.fullmatch(self.text))
-
-    @lazy
-    def is_byline(self) -> bool:
-        """Whether the line names a press secretary."""
-        return self.length <= 160 and bool(phrases.BYLINE.match(self.text))
-
-    @lazy
-    def is_salutation(self) -> bool:
-        """Whether the line addresses the hearers of a speech."""
-        start = self.head.end if self.head else 0
-        return self.length - start <= 80 and bool(phrases.SALUTATION.match(self.text, start))
-
-    @lazy
-    def is_about(self) -> bool:
-        """Whether the line tells about a text: its author, its photographer, a date in words."""
-        if self.length > 100:
-            return False
-        forms = (phrases.ABOUT_TEXT, phrases.DAY_ALONE, phrases.CREDIT)
-        return any(form.match(self.text) for form in forms) or self.day_line is not None
-
-    @lazy
     def day_line(self) -> Stamp | None:
         """The day, where the line holds nothing else but words about it."""
         return dates.day_line(self.text)
@@ -111,21 +165,10 @@ class Wording:
         near = "orn " in opening or "одил" in opening
         return near and bool(phrases.BORN.search(opening))
 
-    @property
+    @lazy
     def is_clause(self) -> bool:
         """Whether the line is the heading of an article of a treaty."""
         return self.length < _SCRAP and bool(phrases.CLAUSE.match(self.text))
-
-    @lazy
-    def is_address(self) -> bool:
-        """Whether the line says where somebody can be reached."""
-        may_be = self.length <= 160 and not self.ends_sentence
-        return may_be and bool(phrases.ADDRESS.search(self.text))
-
-    @lazy
-    def is_in_turn(self) -> bool:
-        """Whether the line is a question, an answer or a point of a list."""
-        return bool(phrases.IN_TURN.match(self.text, self.head.end if self.head else 0))
 
     @lazy
     def is_call(self) -> bool:
@@ -134,48 +177,13 @@ class Wording:
         return ends and not phrases.SENTENCE_INSIDE.search(self.text)
 
     @lazy
-    def is_scrap(self) -> bool:
-        """Whether the line is too short for prose, and no part of what is said in turn."""
-        said = self.ends_sentence or self.ends_open or self.is_in_turn or self.is_salutation
-        return self.length < _SCRAP and not said
-
-    @lazy
-    def is_download(self) -> bool:
-        """Whether the line offers a file."""
-        return self.length <= 160 and bool(phrases.DOWNLOAD.match(self.text))
-
-    @lazy
-    def image_end(self) -> int:
-        """Where an image's name that opens the line, or follows its date, ends; 0 without one."""
-        match = phrases.IMAGE_NAME.match(self.text, self.head.end if self.head else 0)
-        return match.end() if match else 0
-
-    @lazy
-    def is_image(self) -> bool:
-        """Whether the line is an image's name alone."""
-        return self.image_end == self.length and not self.head
-
-    @lazy
-    def ends_sentence(self) -> bool:
-        """Whether a sentence ends with the line."""
-        return bool(phrases.SENTENCE_END.search(self.text, max(0, self.length - 8)))
-
-    @property
-    def ends_open(self) -> bool:
-        """Whether the line ends in a sign after which a sentence goes on."""
-        return self.text[-1:] in _OPEN_ENDS
-
-    @lazy
-    def opens_low(self) -> bool:
-        """Whether the first letter is a small one."""
-        return bool(phrases.OPENS_LOW.match(self.text))
-
-    @lazy
     def _when(self) -> int:
-        match = phrases.TELLS_WHEN.search(self.text, 0, 120)
+        if not phrases.may_tell_when(self.text[:_FIRST]):
+            return -1
+        match = phrases.TELLS_WHEN.search(self.text, 0, _FIRST)
         return match.start() if match else -1
 
-    @property
+    @lazy
     def tells_when(self) -> bool:
         """Whether the first words say when something happened."""
         return self._when >= 0
@@ -193,7 +201,10 @@ class Wording:
     @lazy
     def names_news(self) -> bool:
         """Whether the first words name what an item may be about."""
-        return bool(phrases.NAMES_NEWS.search(self.text, 0, _OPENING))
+        opening = self.text[:_OPENING]
+        if phrases.OPENS_WITH_NAME.match(opening):
+            return True
+        return phrases.may_name_news(opening) and bool(phrases.NAMES_NEWS.search(opening))
 
     @lazy
     def opens_news(self) -> bool:
@@ -203,17 +214,43 @@ class Wording:
     @lazy
     def leans_back(self) -> bool:
         """Whether the first words lean on a sentence before them."""
-        leans = phrases.LEANS_BACK.match(self.text) and not self.names_news
+        leans = not self.names_news and phrases.LEANS_BACK.match(self.text)
         if leans or phrases.GOES_ON.match(self.text):
             return True
-        return bool(phrases.TO_THEM.search(self.text, max(0, self.length - 24)))
+        may_be = phrases.may_be_to_them(self.text[-24:])
+        return may_be and bool(phrases.TO_THEM.search(self.text, max(0, self.length - 24)))
 
     @lazy
     def is_headline(self) -> bool:
         """Whether the line looks like one: short, and ending in no sentence."""
         return self.length < _HEADLINE and not (self.ends_sentence or self.ends_open)
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether the line is surely a paragraph."""
-        return self.length >= _PROSE and self.ends_sentence
+    @lazy
+    def stems(self) -> frozenset[str]:
+        """The long words of the folded start by their first letters, so that inflections meet;
+        without those of nearly every item.
+        """
+        words = frozenset([word[:6] for word in self.folded.split() if len(word) >= _LONG_WORD])
+        return words - phrases.EVERYWHERE
+
+
+class Wordings:
+    """The wordings of the texts that were seen last, in bounded memory."""
+
+    def __init__(self) -> None:
+        self._young: dict[str, Wording] = {}
+        self._old: dict[str, Wording] = {}
+
+    def of(self, text: str) -> Wording:
+        """The wording of a text; the same object where it is still known."""
+        found = self._young.get(text)
+        if found is None:
+            found = self._old.get(text) or Wording(text)
+            if len(text) <= _KEPT_LENGTH:
+                self._keep(text, found)
+        return found
+
+    def _keep(self, text: str, wording: Wording) -> None:
+        if len(self._young) >= _KEPT:
+            self._old, self._young = self._young, {}
+        self._young[text] = wording
