@@ -37,7 +37,7 @@ class Scale(NamedTuple):
 
 
 SCALES = {
-    "small": Scale((200, 2_000), 300, 3, 1.5, 2.5),
+    "small": Scale((500, 2_000), 300, 3, 1.75, 1.8),
     "full": Scale((1_000, 10_000, 100_000, 1_000_000), 10_000, 5, 40, 30),
 }
 _ROUNDS = {3_000: 5, 200_000: 3, 10**9: 1}  # of an ingest, up to so many items
@@ -179,7 +179,8 @@ class Suite:
     def _readers(self, place: Place, known: dict[str, Any]) -> dict[str, str]:
         if not self._wanted("readers", place.size):
             return {}
-        answered = stages.readers(place, known["rare"], self._bounds(_ASKED), self._scale.question)
+        bounds = self._bounds(_ASKED)
+        answered = [*stages.readers(place, known["rare"], bounds, self._scale.question)]
         for field, name in (("wall", "wall time"), ("cpu", "CPU time")):
             title = f"Questions to an archive of {place.size:,} items, {name}"
             rows = [questions.row(one, field) for one in answered]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from measure import Contender, Failure, Run, Runs, alternate, median, ratio, run
@@ -15,6 +15,7 @@ from questions import OURS, Answered, answer, questions
 from report import CONTEST_HEAD, NONE, Table, contest, megabytes, seconds, times
 
 FLOOR = "floor"
+_SHARE = 0.6
 _MOST_PARTS = 12  # tables and indexes of an archive that are named
 
 
@@ -30,6 +31,11 @@ class Bounds(NamedTuple):
         """Seconds until the deadline."""
         return self.deadline - time.monotonic()
 
+    @property
+    def share(self) -> float:
+        """What one stage may have of them, so that something is left for the next."""
+        return self.left * _SHARE
+
 
 def ingest(place: Place, known: Mapping[str, Any], bounds: Bounds) -> tuple[Table, Runs]:
     """The dump into an archive, beside its ready-made rows into others."""
@@ -43,8 +49,7 @@ def ingest(place: Place, known: Mapping[str, Any], bounds: Bounds) -> tuple[Tabl
     found = {name: load(place) for name, load in LOADERS.items()}
     contenders |= {name: one for name, one in found.items() if one}
     # The first is always ours: the rows of the others are made of its archive.
-    budget, limit = bounds.left / 2, min(bounds.limit, max(bounds.left, 1))
-    runs = alternate(contenders, bounds.rounds, budget, limit=limit, watch=True)
+    runs = alternate(contenders, bounds.rounds, bounds.share, limit=bounds.limit, watch=True)
     title = f"Ingest of a dump of {known['items']:,} items"
     note = f"{megabytes(known['bytes'])} of raw text; {entries(place):,} entries."
     return Table(title, note, CONTEST_HEAD, _with_missing(contest(runs, OURS), found)), runs
@@ -84,8 +89,7 @@ def pages(place: Place, known: Mapping[str, Any], bounds: Bounds) -> tuple[Table
     peer = recoll_index(place, place.pages)
     if peer:
         contenders["recollindex"] = peer
-    budget, limit = bounds.left / 2, min(bounds.limit, max(bounds.left, 1))
-    runs = alternate(contenders, bounds.rounds, budget, limit=limit, watch=True)
+    runs = alternate(contenders, bounds.rounds, bounds.share, limit=bounds.limit, watch=True)
     rows = _with_missing(contest(runs, OURS), {"recollindex": peer})
     speeds = [_speed(place.size, runs.get(row[0])) for row in rows]
     table = [[*row, speed] for row, speed in zip(rows, speeds, strict=True)]
@@ -123,13 +127,12 @@ def day(place: Place, days: int, bounds: Bounds) -> float | None:
     return median(took)
 
 
-def readers(place: Place, rare: str, bounds: Bounds, budget: float) -> list[Answered]:
-    """All questions, ``budget`` seconds each; those for which no time is left are left out."""
-    answered = []
-    for question in questions(place, rare):
-        if bounds.left > 0:
-            answered.append(answer(place, question, bounds.rounds, min(budget, bounds.left)))
-    return answered
+def readers(place: Place, rare: str, bounds: Bounds, budget: float) -> Iterator[Answered]:
+    """All questions, ``budget`` seconds each, or less where they are not left."""
+    asked = questions(place, rare)
+    for number, question in enumerate(asked):
+        fair = bounds.share / (len(asked) - number)
+        yield answer(place, question, bounds.rounds, min(budget, fair))
 
 
 def space(place: Place, known: Mapping[str, Any]) -> Table:
