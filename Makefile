@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .demo/archive.db
+SIZE ?= small
 
 .PHONY: help demo test check bench format clean
 
@@ -34,8 +35,10 @@ check: $(BIN)/.ready ## Lint, check the types, run the tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --quiet
 
-bench: $(BIN)/.ready ## Measure the search by judged queries, beside plain full-text search
+bench: $(BIN)/.ready ## Measure how well and how fast it is; SIZE=full measures up to a million entries
+	@if [ "$(SIZE)" = full ]; then $(BIN)/python -m pip install --quiet --group bench || true; fi
 	$(BIN)/python benchmarks/ranking.py
+	$(BIN)/python benchmarks/speed.py --scale $(SIZE)
 
 format: $(BIN)/.ready ## Format the code
 	$(BIN)/ruff check --fix-only .

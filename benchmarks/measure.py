@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 Command = Sequence[str]
-_SAMPLE = 0.02  # seconds between two looks at the memory of a process and its children
+_SAMPLE = 0.1  # seconds between two looks at the memory of a process and its children
+_FEW = 2  # rounds
+_SLOW = 5.0  # a contender that takes this many times as long as the first has no more than few
 _KIB = 1024
 
 
@@ -173,21 +175,39 @@ def alternate(
     limit: float = 600,
     watch: bool = False,
 ) -> Runs:
-    """Run the contenders in turn, A B C A B C, ``rounds`` times or until ``budget`` seconds are
-    over; each has one run at least, of ``limit`` seconds at most, and fails but once.
+    """Run the contenders in turn, A B C A B C, ``rounds`` times, or as often as ``budget``
+    seconds allow; each once where there is time, for ``limit`` seconds at most.
+
+    One that takes much longer than the first has a few rounds. One that fails has no more.
     """
-    begun = time.monotonic()
+    end = time.monotonic() + budget
     runs: dict[str, list[Run] | Failure] = {name: [] for name in contenders}
-    for done in range(rounds):
-        if done and (time.monotonic() - begun) * (done + 1) / done > budget:
-            break
-        for name, contender in contenders.items():
+    going = dict(contenders)
+    for number in range(rounds):
+        begun = time.monotonic()
+        for name, contender in [*going.items()]:
+            left = end - time.monotonic()
+            within = min(limit, max(left, 1)) if not number else limit
+            one = _round(contender, within, watch) if left > 0 else Failure("no time left")
             before = runs[name]
-            if isinstance(before, Failure):
-                continue
-            one = _round(contender, limit, watch)
-            runs[name] = one if isinstance(one, Failure) else [*before, one]
+            assert isinstance(before, list)  # those that failed are not going any more
+            if isinstance(one, Run):
+                before.append(one)
+            else:
+                runs[name] = before or one
+                del going[name]
+        if number + 1 >= _FEW:
+            going = _quick(going, runs)
+        if time.monotonic() + (time.monotonic() - begun) > end:
+            break
     return runs
+
+
+def _quick(going: Mapping[str, Contender], runs: Runs) -> dict[str, Contender]:
+    """The contenders without those that take much longer than the first."""
+    walls = {name: median(one) for name in going if isinstance(one := runs[name], list)}
+    most = _SLOW * next(iter(walls.values()), 0.0)
+    return {name: going[name] for name, wall in walls.items() if wall <= most}
 
 
 def _round(contender: Contender, limit: float, watch: bool) -> Run | Failure:
@@ -200,15 +220,14 @@ def _round(contender: Contender, limit: float, watch: bool) -> Run | Failure:
 
 def median(runs: Sequence[Run], field: str = "wall") -> float:
     """The median of a field over runs."""
-    return statistics.median(getattr(one, field) for one in runs)
+    return float(statistics.median(getattr(one, field) for one in runs))
 
 
 def ratio(ours: Sequence[Run], others: Sequence[Run], field: str = "wall") -> float:
     """The median of the ratios ours : other, round by round: what slows a round down slows both."""
     pairs = zip(ours, others, strict=True)
-    return statistics.median(
-        getattr(one, field) / max(getattr(other, field), 1e-6) for one, other in pairs
-    )
+    ratios = (getattr(one, field) / max(getattr(other, field), 1e-6) for one, other in pairs)
+    return float(statistics.median(ratios))
 
 
 def own_peak() -> int:

@@ -150,13 +150,15 @@ def _prepared(place: Place, name: str) -> None:
     place.fresh(name)
 
 
-LOADERS: dict[str, Callable[[Place], Contender | None]] = {
+Load = Callable[[Place], Contender | None]
+Find = Callable[[Place, Question], list[str] | None]
+LOADERS: dict[str, Load] = {
     "sqlite-utils insert, enable-fts": sqlite_utils_load,
     "tantivy, 1 thread": tantivy_one,
     "tantivy, its threads": tantivy_all,
     "recollindex": recoll_load,
 }
-FINDERS: dict[str, Callable[[Place, Question], list[str] | None]] = {
+FINDERS: dict[str, Find] = {
     "sqlite-utils": sqlite_utils_find,
     "tantivy": tantivy_find,
     "rg --count": ripgrep_count,

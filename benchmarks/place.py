@@ -54,10 +54,6 @@ class Place(NamedTuple):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         return self.folder / name
 
-    def clear(self) -> None:
-        """Remove what was made; the largest archives take gigabytes."""
-        shutil.rmtree(self.folder)
-
     def generate(self) -> dict[str, Any]:
         """Write the dump, or where it is already, say what is known of it; see dumps.py."""
         self.dump.parent.mkdir(parents=True, exist_ok=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
+import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 from typing import NamedTuple
 
 from measure import Contender, Failure, Run, Runs, alternate, run
-from peers import FINDERS, Question
+from peers import FINDERS, Find, Question
 from place import Place, cstonews, recorder, script
 from report import NONE, compared, megabytes, typical
 
@@ -43,8 +42,8 @@ def questions(place: Place, rare: str) -> list[Question]:
         ),
         Question(
             "show",
-            ("show", handle[:12]),
-            sql=f"SELECT {_COLUMNS} FROM entries WHERE handle = '{handle}'",
+            ("show", handle),
+            sql=f"SELECT {_COLUMNS} FROM entries WHERE handle LIKE '{handle.partition('@')[0]}%'",
         ),
         Question(
             "timeline",
@@ -56,16 +55,17 @@ def questions(place: Place, rare: str) -> list[Question]:
 
 
 def _newest(place: Place) -> str:
-    """The handle of the newest article."""
-    sql = "SELECT handle FROM entries WHERE kind = 'article' ORDER BY id DESC LIMIT 1"
-    with closing(sqlite3.connect(place.archive)) as db:
-        (handle,) = db.execute(sql).fetchone()
-    return str(handle)
+    """The handle of the newest article, as it is shown."""
+    command = cstonews(place.archive, "list", "--kind", "article", "--limit", "1")
+    said = subprocess.run([*command, "--format", "json"], check=True, stdout=subprocess.PIPE)
+    return str(json.loads(said.stdout)[0]["handle"])
 
 
-def answer(place: Place, question: Question, rounds: int, budget: float) -> Answered:
+def answer(
+    place: Place, question: Question, finders: Mapping[str, Find], rounds: int, budget: float
+) -> Answered:
     """Let all answer in turn, after a run of each that warms up and tells whether it can."""
-    contenders = _contenders(place, question)
+    contenders = _contenders(place, question, finders)
     limit = max(budget, 10.0)
     tried = {name: run(one.commands, limit) for name, one in contenders.items()}
     able = {name: one for name, one in contenders.items() if isinstance(tried[name], Run)}
@@ -77,7 +77,9 @@ def answer(place: Place, question: Question, rounds: int, budget: float) -> Answ
     return Answered(question, {**runs, **failed}, same)
 
 
-def _contenders(place: Place, question: Question) -> dict[str, Contender]:
+def _contenders(
+    place: Place, question: Question, finders: Mapping[str, Find]
+) -> dict[str, Contender]:
     command = cstonews(place.archive, *question.arguments)
     recording = place.folder / "recording"
     found = {OURS: command}
@@ -85,7 +87,7 @@ def _contenders(place: Place, question: Question) -> dict[str, Contender]:
     if not subprocess.run(recorded, check=False, capture_output=True).returncode:
         found[FLOOR] = script("floor_replay", recording)
         found[CLICK] = script("floor_replay_click", recording)
-    for name, find in FINDERS.items():
+    for name, find in finders.items():
         if peer := find(place, question):
             found[name] = peer
     return {name: Contender([command]) for name, command in found.items()}
@@ -95,6 +97,7 @@ def _output(one: Run | Failure | None) -> bytes | None:
     return one.output if isinstance(one, Run) else None
 
 
+NOTE = "In brackets ours : it. Empty where a program is not installed or has no such question."
 HEAD = ("", OURS, "memory", FLOOR, CLICK, *FINDERS)
 
 

@@ -37,24 +37,28 @@ class Cursor(sqlite3.Cursor):
         return self
 
     def __next__(self) -> Any:
-        return self._taken(super().__next__(), 1)
+        row = super().__next__()
+        self._taken(1)
+        return row
 
     def fetchone(self) -> Any:  # noqa: D102
         row = super().fetchone()
-        return self._taken(row, row is not None)
+        self._taken(row is not None)
+        return row
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:  # noqa: D102
         rows = super().fetchmany(size)
-        return self._taken(rows, len(rows))
+        self._taken(len(rows))
+        return rows
 
     def fetchall(self) -> list[Any]:  # noqa: D102
         rows = super().fetchall()
-        return self._taken(rows, len(rows))
+        self._taken(len(rows))
+        return rows
 
-    def _taken(self, result: Any, rows: int) -> Any:
+    def _taken(self, rows: int) -> None:
         if self.statement is not None:
             self.statement[2] += rows
-        return result
 
 
 class Connection(sqlite3.Connection):
@@ -64,8 +68,8 @@ class Connection(sqlite3.Connection):
         super().__init__(database, *settings, **named)
         self.statements: list[Statement] = []
 
-    def cursor(self, factory: type[sqlite3.Cursor] = Cursor) -> Any:  # noqa: D102
-        return super().cursor(factory)
+    def cursor(self, factory: Any = None) -> Any:  # noqa: D102
+        return super().cursor(factory or Cursor)
 
     def execute(self, sql: str, values: Any = (), /) -> Any:  # noqa: D102
         return self.cursor().execute(sql, values)

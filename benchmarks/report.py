@@ -54,13 +54,15 @@ def times(value: float) -> str:
 
 def contest(runs: Mapping[str, Sequence[Run] | Failure], ours: str) -> list[list[str]]:
     """A row for each contender: wall and CPU time, each with ours : it, memory, rounds."""
-    return [[name, *_figures(one, runs[ours])] for name, one in runs.items()]
+    return [
+        [name, *_figures(one, None if name == ours else runs[ours])] for name, one in runs.items()
+    ]
 
 
 CONTEST_HEAD = ("", "time", "ours : it", "CPU", "ours : it", "peak memory", "rounds")
 
 
-def _figures(one: Sequence[Run] | Failure, ours: Sequence[Run] | Failure) -> list[str]:
+def _figures(one: Sequence[Run] | Failure, ours: Sequence[Run] | Failure | None) -> list[str]:
     if isinstance(one, Failure):
         return [one.reason, *[NONE] * 5]
     if not one:
@@ -72,10 +74,10 @@ def _figures(one: Sequence[Run] | Failure, ours: Sequence[Run] | Failure) -> lis
 
 
 def compared(
-    ours: Sequence[Run] | Failure, other: Sequence[Run] | Failure, field: str = "wall"
+    ours: Sequence[Run] | Failure | None, other: Sequence[Run] | Failure, field: str = "wall"
 ) -> str:
     """The ratio ours : other over the rounds that both have, if there are any."""
-    if isinstance(ours, Failure) or isinstance(other, Failure):
+    if ours is None or isinstance(ours, Failure) or isinstance(other, Failure):
         return NONE
     both = min(len(ours), len(other))
     return times(ratio(ours[:both], other[:both], field)) if both else NONE

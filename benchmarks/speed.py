@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,7 +19,7 @@ from typing import Any, NamedTuple
 
 import questions
 import stages
-from measure import Failure, Run, median, own_peak
+from measure import Failure, Run, Runs, median, own_peak
 from peers import versions
 from place import Place
 from report import NONE, Report, Table, machine, megabytes, seconds
@@ -37,11 +39,12 @@ class Scale(NamedTuple):
 
 
 SCALES = {
-    "small": Scale((200, 2_000), 300, 3, 1.5, 2.5),
+    "small": Scale((500, 2_000), 300, 3, 1.75, 1.8),
     "full": Scale((1_000, 10_000, 100_000, 1_000_000), 10_000, 5, 40, 30),
 }
 _ROUNDS = {3_000: 5, 200_000: 3, 10**9: 1}  # of an ingest, up to so many items
 _ASKED = 11  # rounds of a question
+_MISHAPS = (OSError, subprocess.SubprocessError, LookupError, ValueError)
 
 
 class Measured(NamedTuple):
@@ -74,6 +77,8 @@ def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--pages", type=int, help="page files")
     add("--only", choices=TASKS, nargs="+", default=TASKS, help="tasks, instead of all")
     add("--minutes", type=float, help="time for all; what does not fit is left out")
+    add("--rounds", type=int, help="at most so many of each task")
+    add("--alone", action="store_true", help="without the other programs, with the floors alone")
     add("--limit", type=float, default=1500, help="seconds for one process")
     add("--work", type=Path, help="keep the generated dumps in this folder, and take them from it")
     add("--output", type=Path, help="write here, not to standard output")
@@ -123,86 +128,72 @@ class Suite:
         *smaller, largest = sorted(self._chosen.sizes) or [0]
         for size in smaller:
             self._size(size)
-        if self._chosen.pages and {"pages", "again"} & {*self._chosen.only}:
-            self._pages(self._place("pages", self._chosen.pages))
-        if largest:
-            self._size(largest)
+        self._pages(self._chosen.pages)
+        self._size(largest)
         self._sum_up()
 
-    def _bounds(self, rounds: int) -> stages.Bounds:
-        return stages.Bounds(self._chosen.limit, self._deadline, rounds)
-
-    def _place(self, name: str, size: int) -> Place:
-        folder = self._made / f"{name}-{size}"
-        folder.mkdir(parents=True)
-        return Place(self._kept, folder, size)
-
-    def _wanted(self, task: str, size: int) -> bool:
-        """Whether a task is asked for and there is time; says so."""
-        if task not in self._chosen.only:
-            return False
-        if time.monotonic() > self._deadline:
-            _say(f"{task}, {size:,}: left out, the time is over")
-            return False
-        _say(f"{task}, {size:,}")
-        return True
-
     def _size(self, size: int) -> None:
-        if time.monotonic() > self._deadline:
-            _say(f"{size:,}: left out, the time is over")
+        if not size or not self._asked(f"a dump of {size:,} items", TASKS, but="pages"):
             return
-        place = self._place("dump", size)
-        _say(f"generating {size:,} items")
-        known = place.generate()
-        _say(f"ingest, {size:,}")
-        table, runs = stages.ingest(place, known, self._bounds(_rounds(size)))
-        ours = runs[questions.OURS]
-        if "ingest" in self._chosen.only:
-            self._report.add(table)
-        if isinstance(ours, Failure) or not ours:
-            return
-        if self._wanted("again", size):
-            self._again(f"a dump of {size:,} items", place, place.dump, ours)
-        answers = self._readers(place, known)
-        if self._wanted("space", size):
-            self._report.add(stages.space(place, known))
-        added = self._day(place)
-        self._curves.append(
-            Measured(size, seconds(median(ours)), _per_megabyte(ours, known), added, answers)
-        )
-        place.clear()
+        with self._place("dump", size) as place:
+            known = place.generate()
+            if ours := self._ingest(place, known):
+                self._archive(place, known, ours)
 
-    def _again(self, what: str, place: Place, path: Path, first: list[Run]) -> None:
-        took = stages.again(place, path, first, self._bounds(3))
-        self._repeats.append([what, seconds(median(first)), *took])
+    def _ingest(self, place: Place, known: dict[str, Any]) -> list[Run] | None:
+        _say("  ingest")
+        table, runs = stages.ingest(place, known, self._bounds(_rounds(place.size)))
+        return self._told("ingest", table, runs)
 
-    def _readers(self, place: Place, known: dict[str, Any]) -> dict[str, str]:
-        if not self._wanted("readers", place.size):
-            return {}
-        answered = stages.readers(place, known["rare"], self._bounds(_ASKED), self._scale.question)
+    def _archive(self, place: Place, known: dict[str, Any], ours: list[Run]) -> None:
+        """What is done with the archive of a dump, once it is there."""
+        self._again(f"a dump of {place.size:,} items", place, place.dump, ours)
+        answers: dict[str, str] = {}
+        with self._task("readers") as wanted:
+            if wanted:
+                answers = self._readers(place, known["rare"])
+        with self._task("space") as wanted:
+            if wanted:
+                self._report.add(stages.space(place, known))
+        added = NONE
+        with self._task("day") as wanted:
+            if wanted:
+                added = stages.day(place, self._scale.days, self._bounds(1))
+        took = median(ours)
+        each = seconds(took / (known["bytes"] / 1e6))
+        self._curves.append(Measured(place.size, seconds(took), each, added, answers))
+
+    def _readers(self, place: Place, rare: str) -> dict[str, str]:
+        bounds = self._bounds(_ASKED)
+        answered = [*stages.readers(place, rare, bounds, self._scale.question)]
         for field, name in (("wall", "wall time"), ("cpu", "CPU time")):
             title = f"Questions to an archive of {place.size:,} items, {name}"
             rows = [questions.row(one, field) for one in answered]
-            self._report.add(Table(title, "In brackets ours : it.", questions.HEAD, rows))
+            self._report.add(Table(title, questions.NOTE, questions.HEAD, rows))
         return {one.question.name: questions.row(one)[1] for one in answered}
 
-    def _day(self, place: Place) -> str:
-        if not self._wanted("day", place.size):
-            return NONE
-        took = stages.day(place, self._scale.days, self._bounds(1))
-        return NONE if took is None else seconds(took)
+    def _pages(self, count: int) -> None:
+        if not count or not self._asked(f"{count:,} page files", ("pages", "again")):
+            return
+        with self._place("pages", count) as place:
+            known = place.generate_pages()
+            _say("  ingest")
+            table, runs = stages.pages(place, known, self._bounds(_rounds(count)))
+            if ours := self._told("pages", table, runs):
+                self._again(f"{count:,} page files", place, place.pages, ours)
 
-    def _pages(self, place: Place) -> None:
-        _say(f"generating {place.size:,} pages")
-        known = place.generate_pages()
-        _say(f"pages, {place.size:,}")
-        table, runs = stages.pages(place, known, self._bounds(_rounds(place.size)))
-        if "pages" in self._chosen.only:
+    def _told(self, task: str, table: Table, runs: Runs) -> list[Run] | None:
+        """Report a table that is asked for; the runs of this program, if it has any."""
+        if task in self._chosen.only:
             self._report.add(table)
         ours = runs[questions.OURS]
-        if not isinstance(ours, Failure) and ours and self._wanted("again", place.size):
-            self._again(f"{place.size:,} page files", place, place.pages, ours)
-        place.clear()
+        return None if isinstance(ours, Failure) else ours
+
+    def _again(self, what: str, place: Place, path: Path, first: list[Run]) -> None:
+        with self._task("again") as wanted:
+            if wanted:
+                took = stages.again(place, path, first, self._bounds(3))
+                self._repeats.append([what, seconds(median(first)), *took])
 
     def _sum_up(self) -> None:
         if self._repeats:
@@ -211,13 +202,42 @@ class Suite:
         if self._curves:
             self._report.add(_curves(self._curves))
 
+    def _bounds(self, rounds: int) -> stages.Bounds:
+        chosen = self._chosen
+        most = min(rounds, chosen.rounds or rounds)
+        return stages.Bounds(chosen.limit, self._deadline, most, not chosen.alone)
+
+    @contextlib.contextmanager
+    def _place(self, name: str, size: int) -> Iterator[Place]:
+        """A folder for what is made; removed at once, since large archives take gigabytes."""
+        folder = self._made / f"{name}-{size}"
+        folder.mkdir(parents=True)
+        try:
+            yield Place(self._kept, folder, size)
+        except _MISHAPS as error:
+            _say(f"  given up: {error}")
+        finally:
+            shutil.rmtree(folder)
+
+    @contextlib.contextmanager
+    def _task(self, task: str) -> Iterator[bool]:
+        """Whether a task is asked for and there is time. Its mishap does not stop the others."""
+        try:
+            yield self._asked(f"  {task}", (task,))
+        except _MISHAPS as error:
+            _say(f"  {task}: given up: {error}")
+
+    def _asked(self, what: str, tasks: Sequence[str], but: str = "") -> bool:
+        """Whether one of these tasks is asked for, and there is time; says so."""
+        if not ({*tasks} - {but}) & {*self._chosen.only}:
+            return False
+        over = time.monotonic() > self._deadline
+        _say(f"{what}: left out, the time is over" if over else what)
+        return not over
+
 
 def _rounds(size: int) -> int:
     return next(rounds for most, rounds in _ROUNDS.items() if size <= most)
-
-
-def _per_megabyte(runs: list[Run], known: dict[str, Any]) -> str:
-    return seconds(median(runs) / (known["bytes"] / 1e6))
 
 
 def _curves(measured: Sequence[Measured]) -> Table:

@@ -5,30 +5,37 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from measure import Contender, Failure, Run, Runs, alternate, median, ratio, run
-from peers import LOADERS, recoll_index
+from peers import FINDERS, LOADERS, recoll_index
 from place import Place, cstonews, script
 from questions import OURS, Answered, answer, questions
 from report import CONTEST_HEAD, NONE, Table, contest, megabytes, seconds, times
 
 FLOOR = "floor"
+_SHARE = 0.6
 _MOST_PARTS = 12  # tables and indexes of an archive that are named
 
 
 class Bounds(NamedTuple):
-    """What a stage may take: seconds a process, seconds in all, rounds at most."""
+    """What a stage may take: seconds a process, seconds in all, rounds at most; with peers?"""
 
     limit: float
     deadline: float
     rounds: int
+    peers: bool = True
 
     @property
     def left(self) -> float:
         """Seconds until the deadline."""
         return self.deadline - time.monotonic()
+
+    @property
+    def share(self) -> float:
+        """What one stage may have of them, so that something is left for the next."""
+        return self.left * _SHARE
 
 
 def ingest(place: Place, known: Mapping[str, Any], bounds: Bounds) -> tuple[Table, Runs]:
@@ -40,11 +47,10 @@ def ingest(place: Place, known: Mapping[str, Any], bounds: Bounds) -> tuple[Tabl
             lambda: _rows_ready(place),
         ),
     }
-    found = {name: load(place) for name, load in LOADERS.items()}
+    found = {name: load(place) for name, load in LOADERS.items() if bounds.peers}
     contenders |= {name: one for name, one in found.items() if one}
     # The first is always ours: the rows of the others are made of its archive.
-    budget, limit = bounds.left / 2, min(bounds.limit, max(bounds.left, 1))
-    runs = alternate(contenders, bounds.rounds, budget, limit=limit, watch=True)
+    runs = alternate(contenders, bounds.rounds, bounds.share, limit=bounds.limit, watch=True)
     title = f"Ingest of a dump of {known['items']:,} items"
     note = f"{megabytes(known['bytes'])} of raw text; {entries(place):,} entries."
     return Table(title, note, CONTEST_HEAD, _with_missing(contest(runs, OURS), found)), runs
@@ -81,12 +87,10 @@ def pages(place: Place, known: Mapping[str, Any], bounds: Bounds) -> tuple[Table
             lambda: _no_floor(place),
         ),
     }
-    peer = recoll_index(place, place.pages)
-    if peer:
-        contenders["recollindex"] = peer
-    budget, limit = bounds.left / 2, min(bounds.limit, max(bounds.left, 1))
-    runs = alternate(contenders, bounds.rounds, budget, limit=limit, watch=True)
-    rows = _with_missing(contest(runs, OURS), {"recollindex": peer})
+    found = {"recollindex": recoll_index(place, place.pages)} if bounds.peers else {}
+    contenders |= {name: one for name, one in found.items() if one}
+    runs = alternate(contenders, bounds.rounds, bounds.share, limit=bounds.limit, watch=True)
+    rows = _with_missing(contest(runs, OURS), found)
     speeds = [_speed(place.size, runs.get(row[0])) for row in rows]
     table = [[*row, speed] for row, speed in zip(rows, speeds, strict=True)]
     title = f"Ingest of {place.size:,} page files"
@@ -103,33 +107,33 @@ def _speed(files: int, runs: Sequence[Run] | Failure | None) -> str:
 def again(place: Place, path: object, first: Sequence[Run], bounds: Bounds) -> list[str]:
     """The same dumps once more: what it takes, and how much faster it is than the first time."""
     command = Contender([_ingest(place, path)])
-    runs = alternate({OURS: command}, max(3, bounds.rounds), bounds.left, limit=bounds.limit)[OURS]
+    runs = alternate({OURS: command}, bounds.rounds, bounds.left, limit=bounds.limit)[OURS]
     if isinstance(runs, Failure):
         return [runs.reason, NONE]
     fewest = min(len(runs), len(first))
     return [seconds(median(runs)), times(ratio(first[:fewest], runs[:fewest]))]
 
 
-def day(place: Place, days: int, bounds: Bounds) -> float | None:
-    """The median seconds that the pages of a day take, when they are added one day after the
-    other; None where it failed. The archive is another then.
+def day(place: Place, days: int, bounds: Bounds) -> str:
+    """The median time that the pages of a day take, when they are added one day after the
+    other; or why there is none. The archive is another then.
     """
     took = []
     for number in range(1, days + 1):
         one = run([_ingest(place, place.generate_day(number))], bounds.limit)
         if isinstance(one, Failure):
-            return None
+            return one.reason
         took.append(one)
-    return median(took)
+    return seconds(median(took))
 
 
-def readers(place: Place, rare: str, bounds: Bounds, budget: float) -> list[Answered]:
-    """All questions, ``budget`` seconds each; those for which no time is left are left out."""
-    answered = []
-    for question in questions(place, rare):
-        if bounds.left > 0:
-            answered.append(answer(place, question, bounds.rounds, min(budget, bounds.left)))
-    return answered
+def readers(place: Place, rare: str, bounds: Bounds, budget: float) -> Iterator[Answered]:
+    """All questions, ``budget`` seconds each, or less where they are not left."""
+    asked = questions(place, rare)
+    for number, question in enumerate(asked):
+        fair = bounds.share / (len(asked) - number)
+        finders = FINDERS if bounds.peers else {}
+        yield answer(place, question, finders, bounds.rounds, min(budget, fair))
 
 
 def space(place: Place, known: Mapping[str, Any]) -> Table:

@@ -12,6 +12,7 @@ COLUMNS = ("id", "handle", "date", "date_source", "kind", "lang", "title", "body
 db = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
 found = db.execute(f"SELECT {', '.join(COLUMNS)} FROM entries ORDER BY id")
 with open(rows, "w", encoding="utf-8") as file:
-    for row in found:
-        json.dump(dict(zip(COLUMNS, row, strict=True)), file, ensure_ascii=False)
+    for values in found:
+        texts = (one.hex() if isinstance(one, bytes) else one for one in values)
+        json.dump(dict(zip(COLUMNS, texts, strict=True)), file, ensure_ascii=False)
         file.write("\n")
