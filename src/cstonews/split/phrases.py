@@ -251,5 +251,5 @@ def may_name_news(opening: str) -> bool:
 def may_be_to_them(end: str) -> bool:
     """Whether ``TO_THEM`` may be found; False is sure."""
     return end[-1:] == "." and (
-        end.endswith(_THEM_ENDS) or not end.isascii() and any(word in end for word in _THEM)
+        end.endswith(_THEM_ENDS) or (not end.isascii() and any(word in end for word in _THEM))
     )

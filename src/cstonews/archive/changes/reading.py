@@ -232,5 +232,6 @@ def _sighting(one: _Placed) -> Sighting:
 def _sighted(one: _Placed) -> Sighted:
     assert one.text is not None
     assert one.cut.text is not None
-    _, _, title, body = one.cut.text
-    return Sighted(one.text, one.cut.date or "", one.cut.kind == Kind.ARTICLE, title, body)
+    cut, (_, _, title, body) = one.cut, one.cut.text
+    article = cut.kind == Kind.ARTICLE
+    return Sighted(one.text, cut.date or "", article, title, body, cut.inferred, cut.day)

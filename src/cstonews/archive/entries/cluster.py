@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cstonews.archive.entries.resolve import Copy, Group, Text
@@ -15,13 +16,17 @@ from cstonews.archive.sql import chunks, places
 
 
 class Sighted(NamedTuple):
-    """A text as a dump that is being stored has it."""
+    """A text as a dump that is being stored has it; ``date`` is ``""`` where none is stated,
+    ``inferred`` and ``day`` are as in ``segments``.
+    """
 
     text: int
     date: str
     article: bool
     title: str | None
     body: str
+    inferred: str | None
+    day: str | None
 
 
 Seen = Mapping[int, Sequence[Sighted]]
@@ -111,8 +116,26 @@ class Cluster:
         Where none names a year it is that of the dated items around them.
         """
         both = [group.shown], [copy.text for copy in group.copies]
-        told = (question(self._db, texts) for question in _INFERENCES for texts in both)
+        questions = self._questions(group)
+        told = (question(texts) for question in questions for texts in both)
         return next(filter(None, told), None)
+
+    def _questions(self, group: Group) -> list[Callable[[Sequence[int]], str | None]]:
+        """What tells the date of a group, in this order; not what has nothing to tell."""
+        neighbours = partial(dated_by_neighbours, self._db)
+        known = {text for text, _ in self.owners}
+        if self._fresh or any(copy.text in known for copy in group.copies):
+            return [partial(_inferred, self._db), neighbours]
+        # All its sightings are at hand, which saves most questions of an ingest.
+        told = [sighted for copy in group.copies for sighted in self._seen.get(copy.text, ())]
+        dates = [(sighted.text, sighted.inferred) for sighted in told if sighted.inferred]
+        questions = [partial(_most_inferred, dates)] if dates else []
+        return [*questions, neighbours] if any(sighted.day for sighted in told) else [*questions]
+
+
+def _most_inferred(dates: Sequence[tuple[int, str]], texts: Sequence[int]) -> str | None:
+    counts = Counter(date for text, date in dates if text in texts)
+    return min(counts, key=lambda date: (-counts[date], date), default=None)
 
 
 def load_cluster(db: sqlite3.Connection, text: int) -> Cluster:
@@ -206,6 +229,3 @@ def _inferred(db: sqlite3.Connection, texts: Sequence[int]) -> str | None:
         texts,
     ).fetchone()
     return str(row[0]) if row else None
-
-
-_INFERENCES = (_inferred, dated_by_neighbours)

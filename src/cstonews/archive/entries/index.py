@@ -13,6 +13,8 @@ from cstonews.archive.entries.cluster import Row
 from cstonews.archive.sql import chunks, places
 
 MANY = 20_000
+_WORTH_ROOM = 2000  # entries
+_ROOM = 32 << 20  # bytes that the index gathers; SQLite's own million is full every moment
 
 # Made by each connection that writes.
 UNINDEXED = "CREATE TEMP TABLE unindexed (id INTEGER PRIMARY KEY)"
@@ -45,11 +47,20 @@ def index_entries(db: sqlite3.Connection, least: int = 1) -> None:
     (waiting,) = db.execute("SELECT count(*) FROM temp.unindexed").fetchone()
     if waiting < least:
         return
+    if waiting >= _WORTH_ROOM:
+        _make_room(db)
     db.execute(
         "INSERT INTO entries_fts (rowid, title, body) "
         "SELECT id, title, body FROM temp.unindexed JOIN entries USING (id) ORDER BY id"
     )
     db.execute("DELETE FROM temp.unindexed")
+
+
+def _make_room(db: sqlite3.Connection) -> None:
+    """Let the index gather more in memory before it writes; the archive keeps that setting."""
+    found = db.execute("SELECT v FROM entries_fts_config WHERE k = 'hashsize'").fetchone()
+    if found != (_ROOM,):
+        db.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('hashsize', ?)", [_ROOM])
 
 
 def standing(db: sqlite3.Connection, numbers: Collection[int]) -> set[int]:

@@ -51,6 +51,8 @@ def resolve(
     have one text, or linked ones; a text that opens several belongs to the longest.
     """
     nodes = sorted(set(copies))
+    if len(nodes) == 1:
+        return [_group(nodes, nodes[0].date, texts)]
     articles = {node.text for node in nodes if node.article}
     near = _neighbours(link for link in links if _holds(link, articles))
     dates = _dates(nodes, near)
