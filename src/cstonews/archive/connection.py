@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 Connection: TypeAlias = sqlite3.Connection
 
 _WAIT_SECONDS = 60.0
-_CACHE_KIB = 65536
+_CACHE_KIB = 32768
 _EMPTY = "is empty; fill it with 'cstonews ingest FILE'"
 _OLD = "is of an older cstonews; run 'cstonews resplit' on it once"
 # How a file is opened beside which no log stands, and one beside which a log does.
