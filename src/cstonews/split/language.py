@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".encode()
+_LATIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 # A code page with the letters of both; to leave bytes out is the fastest way to count them.
 _CYRILLIC = "".join(map(chr, (*range(0x410, 0x450), 0x401, 0x451))).encode("cp1251")
 _SAMPLE = 400

@@ -13,8 +13,9 @@ from typing import NamedTuple
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
 from cstonews.split.fits import FIT
+from cstonews.split.followers import Followers, followers
 from cstonews.split.labels import Label, Path
-from cstonews.split.links import Followers, closing, followers
+from cstonews.split.links import closing
 from cstonews.split.steps import STEP, Step
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …

@@ -33,6 +33,12 @@ _ROLES = {
     Label.ARTICLE_DATE: Role.DATE,
     Label.BODY: Role.BODY,
 }
+# Labels of lines that are of one role from end to end, but for a date or an image before a body.
+_TEXTS = {
+    label: role
+    for label, role in _ROLES.items()
+    if role is Role.BODY or label in (Label.HEADLINE, Label.LISTED_TITLE)
+}
 
 
 def segments(lines: Iterable[LabelledLine]) -> Iterator[Segment]:
@@ -46,21 +52,20 @@ def segments(lines: Iterable[LabelledLine]) -> Iterator[Segment]:
     run: list[LabelledLine] = []
     at = size = 0
     overlong = False
+    before: Kind | None = None
     for line in lines:
-        opens = bool(run) and _parts_from(run[-1].label, line.label)
+        kind = _KINDS[line.label]
+        # Whether the line opens another segment than the line before it stands in.
+        opens = bool(run) and (line.label in _OPENS_ITEM or kind is not before)
         if opens or size > LARGEST or len(run) >= _MOST_LINES:
             yield _segment(at, run, overlong)
             at, size, run = at + size, 0, []
             overlong = not opens
+        before = kind
         run.append(line)
         size += len(line.cue.line.raw)
     if run:
         yield _segment(at, run, overlong)
-
-
-def _parts_from(before: Label, label: Label) -> bool:
-    """Whether a line opens another segment than the line before it stands in."""
-    return label in _OPENS_ITEM or _kind(before) is not _kind(label)
 
 
 def _kind(label: Label) -> Kind:
@@ -71,33 +76,27 @@ def _kind(label: Label) -> Kind:
     return Kind.UNCLASSIFIED if label is Label.UNCLASSIFIED else Kind.TEASER
 
 
+_KINDS = [_kind(label) for label in Label]
+
+
 def _segment(start: int, run: list[LabelledLine], overlong: bool) -> Segment:
     text = "".join([line.cue.line.raw for line in run])
     number = run[0].cue.line.number
-    kind = _kind(run[0].label)
+    kind = _KINDS[run[0].label]
     if overlong and kind is not Kind.FURNITURE:
         kind = Kind.UNCLASSIFIED
-    if kind in (Kind.FURNITURE, Kind.UNCLASSIFIED):
-        return Segment(kind, start, start + len(text), number, text=text)
-    first_body = _first_body(run)
-    parts = tuple(part for line in run for part in _line_parts(line, first_body))
+    end = start + len(text)
+    if kind is Kind.FURNITURE or kind is Kind.UNCLASSIFIED:
+        return Segment(kind, start, end, number, text=text)
+    first_body = _first_body(run) if kind is Kind.ARTICLE else None
+    parts = _parts(run, first_body)
     title, body = words_of(text, parts, start)
     if not title and not body:
-        return Segment(Kind.UNCLASSIFIED, start, start + len(text), number, text=text)
+        return Segment(Kind.UNCLASSIFIED, start, end, number, text=text)
     date = _stated_date(run, first_body)
-    return Segment(
-        kind=kind,
-        start=start,
-        end=start + len(text),
-        line=number,
-        date=date,
-        date_source=DateSource.STATED if date else None,
-        title=title,
-        body=body,
-        lang=language(body or title or ""),
-        parts=parts,
-        text=text,
-    )
+    source = DateSource.STATED if date else None
+    lang = language(body or title or "")
+    return Segment(kind, start, end, number, date, source, title, body, lang, parts, text)
 
 
 def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None, str]:
@@ -114,10 +113,12 @@ def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None,
         if role is Role.TITLE:
             titles.append(words)
         elif role is Role.BODY:
-            between = text[last - origin : start - origin]
-            # A line that was too long to be read at once is one paragraph all the same.
-            one_line = body and not set(between) & {"\n", "\r"}
-            body += [between if one_line else "\n\n" if body else "", words]
+            if body:
+                between = text[last - origin : start - origin]
+                # A line that was too long to be read at once is one paragraph all the same.
+                parted = "\n" in between or "\r" in between
+                body.append("\n\n" if parted else between)
+            body.append(words)
             last = end
     return _title(titles), clean("".join(body))
 
@@ -139,6 +140,20 @@ def _title(titles: list[str]) -> str | None:
 
 def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
     return next((line for line in run if line.label is Label.BODY), None)
+
+
+def _parts(run: list[LabelledLine], first_body: LabelledLine | None) -> tuple[Part, ...]:
+    """The parts of a segment's lines."""
+    parts: list[Part] = []
+    for line in run:
+        cue, role = line.cue, _TEXTS.get(line.label)
+        if role and not (line is first_body or cue.own.image_end):
+            if cue.own.length:
+                start = cue.line.start
+                parts.append(Part(role, start, start + cue.own.length))
+        else:
+            parts += _line_parts(line, first_body)
+    return tuple(parts)
 
 
 def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator[Part]:
