@@ -6,7 +6,23 @@ from collections.abc import Callable
 
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
-from cstonews.split.labels import Label
+from cstonews.split.labels import (
+    ARTICLE_DATE,
+    ASIDE,
+    BODY,
+    DATED_TEASER,
+    FURNITURE,
+    HEADLINE,
+    LISTED_SUMMARY,
+    LISTED_TITLE,
+    SIDEBAR_DATE,
+    TEASER,
+    TEASER_MORE,
+    TITLE,
+    TITLE_AGAIN,
+    UNCLASSIFIED,
+    Label,
+)
 from cstonews.split.repeats import Repeat
 
 
@@ -253,18 +269,18 @@ def _unclassified(cue: Cue) -> float:
 
 
 FIT: dict[Label, Callable[[Cue], float]] = {
-    Label.SIDEBAR_DATE: _sidebar_date,
-    Label.DATED_TEASER: _dated_teaser,
-    Label.TEASER: _teaser,
-    Label.TEASER_MORE: _teaser_more,
-    Label.LISTED_TITLE: _listed_title,
-    Label.LISTED_SUMMARY: _listed_summary,
-    Label.HEADLINE: _headline,
-    Label.TITLE: _title,
-    Label.TITLE_AGAIN: _title_again,
-    Label.ARTICLE_DATE: _article_date,
-    Label.BODY: _body,
-    Label.ASIDE: _aside,
-    Label.FURNITURE: _furniture,
-    Label.UNCLASSIFIED: _unclassified,
+    SIDEBAR_DATE: _sidebar_date,
+    DATED_TEASER: _dated_teaser,
+    TEASER: _teaser,
+    TEASER_MORE: _teaser_more,
+    LISTED_TITLE: _listed_title,
+    LISTED_SUMMARY: _listed_summary,
+    HEADLINE: _headline,
+    TITLE: _title,
+    TITLE_AGAIN: _title_again,
+    ARTICLE_DATE: _article_date,
+    BODY: _body,
+    ASIDE: _aside,
+    FURNITURE: _furniture,
+    UNCLASSIFIED: _unclassified,
 }

@@ -12,82 +12,105 @@ from typing import NamedTuple
 from cstonews.split import links
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
-from cstonews.split.labels import ARTICLE, BETWEEN, HEADING, LISTING, SIDEBAR, Label, Path
+from cstonews.split.labels import (
+    ARTICLE,
+    ARTICLE_DATE,
+    ASIDE,
+    BETWEEN,
+    BODY,
+    DATED_TEASER,
+    FURNITURE,
+    HEADING,
+    HEADLINE,
+    LISTED_SUMMARY,
+    LISTED_TITLE,
+    LISTING,
+    SIDEBAR,
+    SIDEBAR_DATE,
+    START,
+    TEASER,
+    TEASER_MORE,
+    TITLE,
+    TITLE_AGAIN,
+    UNCLASSIFIED,
+    Label,
+    Path,
+)
 
 Link = Callable[[Path, Cue], float]
 
-_OPENS = frozenset({Label.START, Label.FURNITURE})
-_TEXT = frozenset({Label.BODY, Label.ASIDE})
-_SCRAPS = frozenset({Label.UNCLASSIFIED})
-_UNDATED = frozenset({Label.TEASER, Label.TEASER_MORE})
+_OPENS = frozenset({START, FURNITURE})
+_TEXT = frozenset({BODY, ASIDE})
+_SCRAPS = frozenset({UNCLASSIFIED})
+_UNDATED = frozenset({TEASER, TEASER_MORE})
 
 # For each label the labels before it, with the cost.
 _LINKS: dict[Label, list[tuple[frozenset[Label], float | Link]]] = {
-    Label.SIDEBAR_DATE: [
-        (frozenset({Label.DATED_TEASER}), links.date_order),
-        (_UNDATED | {Label.LISTED_SUMMARY}, w.SIDEBAR_GETS_DATES),
+    SIDEBAR_DATE: [
+        (frozenset({DATED_TEASER}), links.date_order),
+        (_UNDATED | {LISTED_SUMMARY}, w.SIDEBAR_GETS_DATES),
         (_OPENS, 0.0),
         (_SCRAPS, links.page_behind_scraps),
         (_TEXT, links.page),
     ],
-    Label.DATED_TEASER: [
-        (frozenset({Label.SIDEBAR_DATE}), links.teaser_below_date),
-        (frozenset({Label.DATED_TEASER}), links.more_of_dated),
+    DATED_TEASER: [
+        (frozenset({SIDEBAR_DATE}), links.teaser_below_date),
+        (frozenset({DATED_TEASER}), links.more_of_dated),
     ],
-    Label.TEASER: [
+    TEASER: [
         (_UNDATED, links.next_teaser),
-        (frozenset({Label.DATED_TEASER, Label.LISTED_SUMMARY}), w.SIDEBAR_CHANGES),
+        (frozenset({DATED_TEASER, LISTED_SUMMARY}), w.SIDEBAR_CHANGES),
         (_OPENS, 0.0),
         (_SCRAPS, links.sidebar_behind_scraps),
         (_TEXT, links.sidebar_behind_text),
     ],
-    Label.TEASER_MORE: [
-        (frozenset({Label.TEASER}), links.more_below_teaser),
-        (frozenset({Label.TEASER_MORE}), links.more),
+    TEASER_MORE: [
+        (frozenset({TEASER}), links.more_below_teaser),
+        (frozenset({TEASER_MORE}), links.more),
     ],
-    Label.LISTED_TITLE: [
-        (frozenset({Label.LISTED_TITLE}), w.LISTED_NO_TITLE),
-        (frozenset({Label.LISTED_SUMMARY}), w.LISTED_AGAIN),
-        (frozenset({Label.START}), w.LISTED_FIRST),
-        (frozenset({Label.FURNITURE}), links.listed_behind_furniture),
+    LISTED_TITLE: [
+        (frozenset({LISTED_TITLE}), w.LISTED_NO_TITLE),
+        (frozenset({LISTED_SUMMARY}), w.LISTED_AGAIN),
+        (frozenset({START}), w.LISTED_FIRST),
+        (frozenset({FURNITURE}), links.listed_behind_furniture),
         (_SCRAPS, links.listed_behind_scraps),
         (SIDEBAR, w.SIDEBAR_CHANGES + w.LISTED_FIRST),
     ],
-    Label.LISTED_SUMMARY: [(frozenset({Label.LISTED_TITLE}), 0.0)],
-    Label.HEADLINE: [
-        (frozenset({Label.HEADLINE}), 0.0),
+    LISTED_SUMMARY: [(frozenset({LISTED_TITLE}), 0.0)],
+    HEADLINE: [
+        (frozenset({HEADLINE}), 0.0),
         (_OPENS, w.HEADLINE_FIRST),
         (_SCRAPS, links.headline_behind_scraps),
     ],
-    Label.TITLE: [
-        (frozenset({Label.DATED_TEASER}), links.title_below_dated),
+    TITLE: [
+        (frozenset({DATED_TEASER}), links.title_below_dated),
         (_UNDATED, links.title_below_sidebar),
-        (frozenset({Label.LISTED_SUMMARY, Label.HEADLINE}), w.SIDEBAR_CHANGES),
+        (frozenset({LISTED_SUMMARY, HEADLINE}), w.SIDEBAR_CHANGES),
         (_OPENS, 0.0),
         (_SCRAPS, links.page_behind_scraps),
         (_TEXT, links.title_behind_text),
     ],
-    Label.TITLE_AGAIN: [(frozenset({Label.TITLE}), 0.0)],
-    Label.ARTICLE_DATE: [(frozenset({Label.TITLE, Label.TITLE_AGAIN}), 0.0)],
-    Label.BODY: [
+    TITLE_AGAIN: [(frozenset({TITLE}), 0.0)],
+    ARTICLE_DATE: [(frozenset({TITLE, TITLE_AGAIN}), 0.0)],
+    BODY: [
         (SIDEBAR, links.body_below_sidebar),
         (HEADING, links.body_opens),
-        (frozenset({Label.BODY}), links.body_goes_on),
-        (frozenset({Label.ASIDE}), 0.0),
+        (frozenset({BODY}), links.body_goes_on),
+        (frozenset({ASIDE}), 0.0),
     ],
-    Label.ASIDE: [(ARTICLE, links.aside)],
-    Label.FURNITURE: [
+    ASIDE: [(ARTICLE, links.aside)],
+    FURNITURE: [
         (SIDEBAR, links.furniture_below_sidebar),
-        (frozenset({Label.LISTED_SUMMARY}), links.furniture_below_summary),
+        (frozenset({LISTED_SUMMARY}), links.furniture_below_summary),
         (ARTICLE, links.furniture_in_article),
-        (frozenset({Label.HEADLINE}), links.furniture_below_headline),
-        (frozenset({Label.SIDEBAR_DATE}), w.ENTER_UNCLASSIFIED),
-        (BETWEEN | {Label.LISTED_TITLE}, 0.0),
+        (frozenset({HEADLINE}), links.furniture_below_headline),
+        (frozenset({SIDEBAR_DATE}), w.ENTER_UNCLASSIFIED),
+        (BETWEEN | {LISTED_TITLE}, 0.0),
     ],
-    Label.UNCLASSIFIED: [
+    UNCLASSIFIED: [
         (_OPENS, links.scraps_open),
         (_SCRAPS, 0.0),
-        (SIDEBAR | LISTING | ARTICLE | {Label.SIDEBAR_DATE, Label.HEADLINE}, w.ENTER_UNCLASSIFIED),
+        (SIDEBAR | LISTING | ARTICLE | {SIDEBAR_DATE, HEADLINE}, w.ENTER_UNCLASSIFIED),
     ],
 }
 

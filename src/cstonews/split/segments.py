@@ -10,34 +10,50 @@ from cstonews.fold import fold
 from cstonews.model import DateSource, Kind, Part, Role, Segment
 from cstonews.split import dates
 from cstonews.split.cues import Cue
-from cstonews.split.labels import ARTICLE, Label
+from cstonews.split.labels import (
+    ARTICLE,
+    ARTICLE_DATE,
+    ASIDE,
+    BODY,
+    DATED_TEASER,
+    FURNITURE,
+    HEADLINE,
+    LISTED_SUMMARY,
+    LISTED_TITLE,
+    SIDEBAR_DATE,
+    TEASER,
+    TEASER_MORE,
+    TITLE,
+    TITLE_AGAIN,
+    UNCLASSIFIED,
+    Label,
+)
 from cstonews.split.language import language
 from cstonews.split.lines import BLANK
 from cstonews.split.reading import LabelledLine
 
+_TITLES = (TITLE, TITLE_AGAIN)
 LARGEST = 1_000_000
 _MOST_LINES = 10_000
-_OPENS_ITEM = frozenset(
-    {Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE, Label.HEADLINE}
-)
+_OPENS_ITEM = frozenset({SIDEBAR_DATE, TEASER, LISTED_TITLE, TITLE, HEADLINE})
 _ROLES = {
-    Label.SIDEBAR_DATE: Role.DATE,
-    Label.DATED_TEASER: Role.BODY,
-    Label.TEASER: Role.BODY,
-    Label.TEASER_MORE: Role.BODY,
-    Label.LISTED_TITLE: Role.TITLE,
-    Label.LISTED_SUMMARY: Role.BODY,
-    Label.HEADLINE: Role.TITLE,
-    Label.TITLE: Role.TITLE,
-    Label.TITLE_AGAIN: Role.TITLE,
-    Label.ARTICLE_DATE: Role.DATE,
-    Label.BODY: Role.BODY,
+    SIDEBAR_DATE: Role.DATE,
+    DATED_TEASER: Role.BODY,
+    TEASER: Role.BODY,
+    TEASER_MORE: Role.BODY,
+    LISTED_TITLE: Role.TITLE,
+    LISTED_SUMMARY: Role.BODY,
+    HEADLINE: Role.TITLE,
+    TITLE: Role.TITLE,
+    TITLE_AGAIN: Role.TITLE,
+    ARTICLE_DATE: Role.DATE,
+    BODY: Role.BODY,
 }
 # Labels of lines that are of one role from end to end, but for a date or an image before a body.
 _TEXTS = {
     label: role
     for label, role in _ROLES.items()
-    if role is Role.BODY or label in (Label.HEADLINE, Label.LISTED_TITLE)
+    if role is Role.BODY or label in (HEADLINE, LISTED_TITLE)
 }
 
 
@@ -71,9 +87,9 @@ def segments(lines: Iterable[LabelledLine]) -> Iterator[Segment]:
 def _kind(label: Label) -> Kind:
     if label in ARTICLE:
         return Kind.ARTICLE
-    if label is Label.FURNITURE:
+    if label is FURNITURE:
         return Kind.FURNITURE
-    return Kind.UNCLASSIFIED if label is Label.UNCLASSIFIED else Kind.TEASER
+    return Kind.UNCLASSIFIED if label is UNCLASSIFIED else Kind.TEASER
 
 
 _KINDS = [_kind(label) for label in Label]
@@ -139,7 +155,7 @@ def _title(titles: list[str]) -> str | None:
 
 
 def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
-    return next((line for line in run if line.label is Label.BODY), None)
+    return next((line for line in run if line.label is BODY), None)
 
 
 def _parts(run: list[LabelledLine], first_body: LabelledLine | None) -> tuple[Part, ...]:
@@ -159,19 +175,19 @@ def _parts(run: list[LabelledLine], first_body: LabelledLine | None) -> tuple[Pa
 def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator[Part]:
     """The parts of one line: what is text, what is a date, what is neither."""
     cue, at = line.cue, line.cue.line.start
-    if line.label is Label.ASIDE:
+    if line.label is ASIDE:
         yield from _aside_parts(cue, at)
         return
     role = _ROLES[line.label]
     begin, finish = 0, cue.own.length
-    if line.label in (Label.TITLE, Label.TITLE_AGAIN) and _dated(line):
+    if line.label in _TITLES and _dated(line):
         assert cue.own.tail is not None
         finish = len(cue.own.text[: cue.own.tail.start].rstrip(BLANK))
         yield Part(role, at, at + finish)
         tail = Role.DATE if cue.own.tail.date else Role.NOTE
         yield Part(tail, at + cue.own.tail.start + 1, at + cue.own.tail.end)
         return
-    if line.label is Label.TITLE_AGAIN and cue.is_last:
+    if line.label is TITLE_AGAIN and cue.is_last:
         finish = dates.cut_date(cue.own.text) or finish
         yield Part(role, at, at + finish)
         if finish < cue.own.length:
@@ -180,7 +196,7 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
     if line is first_body and cue.own.head and cue.own.head.date:
         begin = cue.own.head.end
         yield Part(Role.DATE, at, at + begin)
-    if role is Role.BODY and cue.own.image_end and line.label is Label.BODY:
+    if role is Role.BODY and cue.own.image_end and line.label is BODY:
         yield Part(Role.IMAGE, at + begin, at + cue.own.image_end)
         begin = cue.own.image_end
     elif role is Role.DATE and cue.own.date:
@@ -210,13 +226,13 @@ def _dated(line: LabelledLine) -> bool:
     tail = line.cue.own.tail
     if tail is None or _is_own_date(line):
         return False
-    return tail.date is not None or line.label is Label.TITLE_AGAIN
+    return tail.date is not None or line.label is TITLE_AGAIN
 
 
 def _is_own_date(line: LabelledLine) -> bool:
     """Whether a title ends in a date that is part of it: the next line repeats it with another."""
     again = line.cue.after
-    if line.label is not Label.TITLE or again is None or not (again.repeat and again.own.tail):
+    if line.label is not TITLE or again is None or not (again.repeat and again.own.tail):
         return False
     return again.own.tail.start >= line.cue.own.length
 
@@ -226,11 +242,11 @@ def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt
     for line in run:
         cue = line.cue
         stamp = None
-        if line.label in (Label.SIDEBAR_DATE, Label.ARTICLE_DATE):
+        if line.label in (SIDEBAR_DATE, ARTICLE_DATE):
             stamp = cue.own.date
-        elif line.label in (Label.TITLE, Label.TITLE_AGAIN) and not _is_own_date(line):
+        elif line.label in _TITLES and not _is_own_date(line):
             stamp = cue.own.tail
-        elif line.label is Label.ASIDE:
+        elif line.label is ASIDE:
             stamp = cue.own.day_line
         elif line is first_body:
             stamp = cue.own.head
