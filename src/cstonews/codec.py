@@ -19,4 +19,8 @@ def encode(text: str, encoding: str) -> bytes:
 
 def clean(text: str) -> str:
     """Return ``text`` with U+FFFD for the lone surrogates that stand for bytes that are no text."""
-    return _LONE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE.sub("\ufffd", text)
+    return text

@@ -105,19 +105,24 @@ def test_the_last_line_is_kin_to_nothing():
 
 @pytest.mark.parametrize(("text", "expected"), CUT.items())
 def test_a_text_that_breaks_off(text, expected):
-    assert cue_list(text)[0].is_cut == expected
+    assert cue_list(text)[0].own.is_cut == expected
 
 
 def test_each_line_knows_the_one_below():
     found = cue_list("One", "Two", "Three")
-    assert [cue.after and cue.after.text for cue in found] == ["Two", "Three", None]
+    assert [cue.after and cue.after.own.text for cue in found] == ["Two", "Three", None]
     assert [cue.is_last for cue in found] == [False, False, True]
 
 
 def test_dates_of_a_line_are_told_apart():
     """A date line has no leading date, and only a date line has no trailing one to look for."""
-    whole, head, tail = cue_list("07.12.2023", "07.12.2023The Council met", "A title 07.12.2023")
-    assert (bool(whole.date), bool(whole.head), bool(whole.tail)) == (True, False, False)
+    dated = cue_list("07.12.2023", "07.12.2023The Council met", "A title 07.12.2023")
+    whole, head, tail = [cue.own for cue in dated]
+    assert (bool(whole.date), bool(whole.head), bool(whole.tail)) == (
+        True,
+        False,
+        False,
+    )
     assert (bool(head.date), bool(head.head), bool(head.tail)) == (False, True, False)
     assert (bool(tail.date), bool(tail.head), bool(tail.tail)) == (False, False, True)
 
@@ -132,5 +137,5 @@ def test_cues_are_yielded_while_lines_are_read():
             yield line
 
     found = cues(feed())
-    assert next(found).text == "a"
+    assert next(found).own.text == "a"
     assert taken == ["a", "b", "c", "d"]

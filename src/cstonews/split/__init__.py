@@ -8,7 +8,10 @@ from cstonews.model import DumpWarning, Reading, Segment
 from cstonews.split.cues import Cue, cues
 from cstonews.split.edges import Edges
 from cstonews.split.inference import infer_dates
-from cstonews.split.labels import Label
+from cstonews.split.labels import (
+    TITLE,
+    TITLE_AGAIN,
+)
 from cstonews.split.lines import lines
 from cstonews.split.reading import LabelledLine, best_reading
 from cstonews.split.segments import segments
@@ -66,7 +69,7 @@ def _watch(
 def _impossible_date(line: LabelledLine) -> str | None:
     """The date that stands where a date line has one, but that no calendar holds."""
     own = line.cue.own
-    tail = own.tail if line.label in (Label.TITLE, Label.TITLE_AGAIN) else None
+    tail = own.tail if line.label in (TITLE, TITLE_AGAIN) else None
     for stamp in (own.date, own.head, tail):
         if stamp and stamp.date is None:
             return own.text[stamp.start : stamp.end].strip()

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator
 
 from cstonews.fold import fold
 from cstonews.split import dates, phrases
-from cstonews.split.lazy import lazy
 from cstonews.split.lines import Line
 from cstonews.split.repeats import Repeat, echo, is_stub, repetition
 from cstonews.split.wording import Wording, Wordings
@@ -19,20 +18,22 @@ _PROSE = 100  # characters from which a line that ends a sentence is a paragraph
 
 
 class Cue:
-    """The evidence of one line where it stands; ``own`` is what its words tell anywhere.
+    """The evidence of one line where it stands; ``own`` is what its words tell anywhere."""
 
-    Plain attributes are cheap, properties are computed when asked.
-    """
+    __slots__ = ("_is_last", "after", "echo", "gap", "is_stub", "learnt", "line", "own", "repeat")
 
-    def __init__(self, line: Line, own: Wording, before: Cue | None) -> None:
+    def __init__(
+        self, line: Line, own: Wording, before: Cue | None, learnt: Collection[str]
+    ) -> None:
         self.line = line
         self.own = own
         self.gap = line.gap
         self.after: Cue | None = None
-        self.learnt: Collection[str] = ()
+        self.learnt = learnt
         self.echo: Repeat | None = None
         self.repeat = repetition(own, before.own) if before else None
         self.is_stub = before is not None and is_stub(own, before.own)
+        self._is_last: bool | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -60,17 +61,17 @@ class Cue:
         words = any(map(str.isalpha, own.text))
         return words and not (known or own.ends_sentence or own.ends_open)
 
-    @lazy
+    @property
     def is_learnt(self) -> bool:
         """Whether other dumps have shown the line to be furniture."""
         return bool(self.learnt) and self.is_sign and fold(self.own.text) in self.learnt
 
-    @lazy
+    @property
     def is_no_text(self) -> bool:
         """Whether the line has no words of a text."""
         return self.own.is_no_text or self.is_cut_date
 
-    @lazy
+    @property
     def is_no_item(self) -> bool:
         """Whether the line can open no item."""
         return self.own.is_no_item or self.is_cut_date or self.is_author
@@ -85,16 +86,18 @@ class Cue:
         """Whether the line is short, too."""
         return self.own.length < _PROSE and self.is_unended
 
-    @lazy
+    @property
     def is_cut_date(self) -> bool:
         """Whether the line is a date that the end of the dump cuts off."""
         may_be = self.own.length < 10 and self.is_last
         return may_be and dates.cut_date(f" {self.own.text}") == 0
 
-    @lazy
+    @property
     def is_last(self) -> bool:
-        """Whether no line follows."""
-        return self.after is None
+        """Whether no line follows, as far as is seen when this is first asked."""
+        if self._is_last is None:
+            self._is_last = self.after is None
+        return self._is_last
 
     @property
     def is_repeated(self) -> bool:
@@ -102,7 +105,7 @@ class Cue:
         again = self.after is not None and bool(self.after.repeat) and not self.after.own.head
         return again and not self.own.tail
 
-    @lazy
+    @property
     def widest_ahead(self) -> int:
         """The most blank lines in a row before the three lines below."""
         widest, below = 0, self.after
@@ -112,36 +115,31 @@ class Cue:
             widest, below = max(widest, below.gap), below.after
         return widest
 
-    @lazy
+    @property
     def kinship(self) -> float:
         """The share of this line's long words that the next line holds too, 0 to 1."""
         words = self.own.stems
         return len(words & self.after.own.stems) / len(words) if self.after and words else 0.0
 
-    @lazy
-    def kinship_below(self) -> float:
-        """The same with the two lines of text below it; less where there are few words."""
-        if self.below is None:
-            return 0.0
+    def kinship_with(self, below: Cue) -> float:
+        """The same with a line and the one below it; less where there are few words."""
         words = self.own.stems
-        shared = words & self.below.own.stems
-        if self.below.after:
-            shared |= words & self.below.after.own.stems
+        shared = words & below.own.stems
+        if below.after:
+            shared |= words & below.after.own.stems
         return len(shared) / (len(words) + 1)
 
-    @lazy
+    @property
     def below(self) -> Cue | None:
         """The next line, or the first of text where others stand between a title and its text."""
-        below = self.after
+        after = below = self.after
         for _ in range(_BETWEEN):
             if below is None or below.after is None or not below.is_between:
                 break
             below = below.after
-        if below is self.after:
+        if below is None or after is None or below is after:
             return below
-        sure = below is not None and below.own.is_prose
-        aside = self.after is not None and self.after.is_aside
-        return below if sure or aside else self.after
+        return below if below.own.is_prose or after.is_aside else after
 
     @property
     def is_between(self) -> bool:
@@ -158,8 +156,8 @@ class Cue:
     @property
     def is_author(self) -> bool:
         """Whether the line is a name above the day of a text."""
-        may_be = self.own.is_name and self.after is not None
-        return may_be and self.after is not None and self.after.own.day_line is not None
+        dated = self.after is not None and self.after.own.day_line is not None
+        return dated and self.own.is_name
 
 
 def cues(
@@ -175,9 +173,8 @@ def cues(
     wordings = wordings or Wordings()
     before = None
     for place, line in enumerate(lines):
-        cue = Cue(line, wordings.of(line.text), before)
+        cue = Cue(line, wordings.of(line.text), before, learnt)
         cue.echo = echo(known, cue.own.folded, place)
-        cue.learnt = learnt
         if before:
             before.after = cue
         before = cue

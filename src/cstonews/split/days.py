@@ -10,12 +10,14 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from cstonews.split import phrases
+
 _I = re.IGNORECASE
 _MONTHS = (
-    "jan|янв", "feb|фев", "mar|мар", "apr|апр", "may|ма[йя]", "june?|июн", "july?|июл",
-    "aug|авг", "sep|сен", "oct|окт", "nov|ноя", "dec|дек",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
 )  # fmt: skip
-_MONTH_STARTS = [re.compile(start, _I) for start in _MONTHS]
+_MONTH_NUMBERS = {start: place % 12 + 1 for place, start in enumerate(_MONTHS)}
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
@@ -25,21 +27,25 @@ _DAY = r"[0-3]?[0-9](?:st|nd|rd|th|-?го)?\b(?:\s+of\b)?"
 _TO = r"\s*(?:-|–|—|\bto\b|\btill\b|\buntil\b|\band\b|\bпо\b|\bи\b|,)\s*"
 _YEAR = r"(?:,?\s+(?P<year>(?:19|20)[0-9]{2})\b)?"
 _FIRST_YEAR = r"(?:,?\s+(?P<first>(?:19|20)[0-9]{2})\b,?)?"
-_FORMS = (
+_DAY_FIRST = (
     re.compile(
         rf"\b(?P<day>{_DAY})(?:\s+(?P<month>{_MONTH}){_FIRST_YEAR})?{_TO}"
         rf"{_DAY}\s+(?P<last>{_MONTH}){_YEAR}",
         _I,
     ),
+    re.compile(rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}){_YEAR}", _I),
+)
+_MONTH_FIRST = (
     re.compile(
         rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY}){_FIRST_YEAR}{_TO}"
         rf"(?:(?P<last>{_MONTH})\s+)?{_DAY}{_YEAR}",
         _I,
     ),
-    re.compile(rf"\b(?P<day>{_DAY})\s+(?P<month>{_MONTH}){_YEAR}", _I),
     re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<day>{_DAY}){_YEAR}", _I),
 )
-_NUMBER = re.compile(r"(?<![0-9.])[0-3]?[0-9](?![0-9])")
+# One or two figures of a day, neither in a longer number nor behind a period. What is not before
+# the first is said behind it, since a search for a figure is far faster than one for what is not.
+_NUMBER = re.compile(r"[0-9](?<![0-9.].)(?:(?<=[0-3])[0-9])?(?![0-9])")
 _MONTH_BEFORE = re.compile(rf"\b{_MONTH}\s+$", _I)
 _LEAD = 36  # characters before a day without a year at most, so that it stands in the opening
 _SENTENCE = 240  # and before one with a year, which stands in the first sentence
@@ -61,11 +67,15 @@ _REMEMBERED = re.compile(
     r"""\W{0,3}(?:is|was|marks?|marked)\s+(?:\w+\s+){0,3}?(?:day|birthday|anniversary|date)\b
     |\s*(?:года|г\.)?\s*[–—-]\s*(?:\w+\s+)?(?:day|день|дата|годовщина)\b
     |\s*(?:года|г\.)?\s*(?:исполн|отмеча)
-    |\s*(?:last\s+year|прошлого\s+года)
-    |[^.!?]*\b(?:years\s+ago|лет\s+назад|(?:was|were)\s+(?:established|founded|born)
+    |\s*(?:last\s+year|прошлого\s+года)""",
+    _I | re.VERBOSE,
+)
+_LONG_AGO = re.compile(
+    r"""[^.!?]*\b(?:years\s+ago|лет\s+назад|(?:was|were)\s+(?:established|founded|born)
       |был[аои]?\s+(?:создан|учрежден|образован|основан)[аоы]?)\b""",
     _I | re.VERBOSE,
 )
+_PAST = ("ago", "назад", "established", "founded", "born", "создан", "учрежд", "образ", "основ")
 
 
 class Day(NamedTuple):
@@ -110,7 +120,14 @@ def opening_day(text: str) -> Day | None:
         return None
     if _NEW_SENTENCE.search(opening, 0, match.start()) or _REFERS.search(opening[: match.start()]):
         return None
-    return None if _REMEMBERED.match(opening, match.end()) else day
+    return None if _is_remembered(opening, match.end()) else day
+
+
+def _is_remembered(opening: str, end: int) -> bool:
+    """Whether what stands behind a day says that it is one of every year, or of long ago."""
+    if _REMEMBERED.match(opening, end):
+        return True
+    return phrases.may_hold(opening, _PAST) and bool(_LONG_AGO.match(opening, end))
 
 
 class FoundDay(NamedTuple):
@@ -130,9 +147,12 @@ def day_in(text: str, start: int = 0) -> FoundDay | None:
 def _first_day(opening: str) -> re.Match[str] | None:
     """The first number that a month stands behind or before."""
     for number in _NUMBER.finditer(opening):
-        before = _MONTH_BEFORE.search(opening, max(0, number.start() - 14), number.start())
-        start = before.start() if before else number.start()
-        for form in _FORMS:
+        start, forms = number.start(), _DAY_FIRST
+        if opening[start - 1 : start].isspace():
+            before = _MONTH_BEFORE.search(opening, max(0, start - 14), start)
+            if before:
+                start, forms = before.start(), _MONTH_FIRST
+        for form in forms:
             if match := form.match(opening, start):
                 return match
     return None
@@ -150,4 +170,4 @@ def _day(match: re.Match[str]) -> Day:
 
 
 def _month(name: str) -> int:
-    return next(n for n, start in enumerate(_MONTH_STARTS, 1) if start.match(name))
+    return _MONTH_NUMBERS[name[:3].casefold()]

@@ -6,7 +6,23 @@ from collections.abc import Callable
 
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
-from cstonews.split.labels import Label
+from cstonews.split.labels import (
+    ARTICLE_DATE,
+    ASIDE,
+    BODY,
+    DATED_TEASER,
+    FURNITURE,
+    HEADLINE,
+    LISTED_SUMMARY,
+    LISTED_TITLE,
+    SIDEBAR_DATE,
+    TEASER,
+    TEASER_MORE,
+    TITLE,
+    TITLE_AGAIN,
+    UNCLASSIFIED,
+    Label,
+)
 from cstonews.split.repeats import Repeat
 
 
@@ -90,7 +106,8 @@ def _listed_title(cue: Cue) -> float:
         score = w.LISTED_PERIOD if not unlike and own.length < 130 else w.LISTED_NO_TITLE
     else:
         score = w.LISTED_NO_TITLE if unlike else w.LISTED_TITLE
-    return score + (w.LISTED_KINSHIP * cue.kinship if cue.kinship >= 0.1 else w.LISTED_STRANGE)
+    kinship = cue.kinship
+    return score + (w.LISTED_KINSHIP * kinship if kinship >= 0.1 else w.LISTED_STRANGE)
 
 
 def _headline(cue: Cue) -> float:
@@ -160,7 +177,7 @@ def _title_above(cue: Cue, below: Cue | None) -> float:
     if below.own.date:
         return w.TITLE_DATE_BELOW
     if below.own.image_end:
-        return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship_below
+        return w.TITLE_IMAGE + w.TITLE_KINSHIP * cue.kinship_with(cue.below or below)
     if below.after and below.after.own.is_life and not below.own.ends_sentence:
         return w.TITLE_OVER_LIFE
     if below.own.is_furniture or below.own.is_rule or below.own.is_clause:
@@ -179,10 +196,11 @@ def _title_over_text(cue: Cue, below: Cue) -> float:
         return w.TITLE_OVER_OPEN + dated
     if below.own.length < 40 and not below.is_last:  # the next of many short lines, perhaps
         return dated + (w.TITLE_NO_TEXT if below.own.is_scrap else 0.0)
-    score = w.TITLE_KINSHIP * cue.kinship_below
-    if cue.kinship_below < 0.1 and own.ends_sentence and not own.is_call:
+    kinship = cue.kinship_with(below)
+    score = w.TITLE_KINSHIP * kinship
+    if kinship < 0.1 and own.ends_sentence and not own.is_call:
         score = w.TITLE_STRANGE_PERIOD
-    elif cue.kinship_below < 0.1 and not below.is_last:  # a cut text has no time to be kin
+    elif kinship < 0.1 and not below.is_last:  # a cut text has no time to be kin
         score = w.TITLE_STRANGE
     return score + dated + (w.TITLE_TELLS_WHEN if below.own.tells_when else 0.0)
 
@@ -251,18 +269,18 @@ def _unclassified(cue: Cue) -> float:
 
 
 FIT: dict[Label, Callable[[Cue], float]] = {
-    Label.SIDEBAR_DATE: _sidebar_date,
-    Label.DATED_TEASER: _dated_teaser,
-    Label.TEASER: _teaser,
-    Label.TEASER_MORE: _teaser_more,
-    Label.LISTED_TITLE: _listed_title,
-    Label.LISTED_SUMMARY: _listed_summary,
-    Label.HEADLINE: _headline,
-    Label.TITLE: _title,
-    Label.TITLE_AGAIN: _title_again,
-    Label.ARTICLE_DATE: _article_date,
-    Label.BODY: _body,
-    Label.ASIDE: _aside,
-    Label.FURNITURE: _furniture,
-    Label.UNCLASSIFIED: _unclassified,
+    SIDEBAR_DATE: _sidebar_date,
+    DATED_TEASER: _dated_teaser,
+    TEASER: _teaser,
+    TEASER_MORE: _teaser_more,
+    LISTED_TITLE: _listed_title,
+    LISTED_SUMMARY: _listed_summary,
+    HEADLINE: _headline,
+    TITLE: _title,
+    TITLE_AGAIN: _title_again,
+    ARTICLE_DATE: _article_date,
+    BODY: _body,
+    ASIDE: _aside,
+    FURNITURE: _furniture,
+    UNCLASSIFIED: _unclassified,
 }

@@ -28,7 +28,7 @@ def infer_dates(segments: Iterable[Segment]) -> Iterator[Segment]:
         yield from _with_years(sidebar)
         sidebar = [segment] if segment.kind is Kind.TEASER else []
         if not sidebar:
-            yield from _with_years([segment])
+            yield _alone(segment)
     yield from _with_years(sidebar)
 
 
@@ -41,9 +41,20 @@ def nearest_date(day: str, above: dt.date | None, below: dt.date | None) -> dt.d
     return _near(parse_day(day), above, below)
 
 
+def _alone(segment: Segment) -> Segment:
+    """An item that nothing around it tells the year of."""
+    day = _told(segment)
+    if day is None:
+        return segment
+    return _dated(segment, day.date) if day.year else segment._replace(day=str(day))
+
+
 def _with_years(sidebar: list[Segment]) -> Iterator[Segment]:
     """Yield the items of a sidebar, with a missing year from the nearest ones that have dates."""
     days = [_told(segment) for segment in sidebar]
+    if not any(days):
+        yield from sidebar
+        return
     known = _known(sidebar, days)
     for place, (segment, day) in enumerate(zip(sidebar, days, strict=True)):
         if segment.date or day is None:

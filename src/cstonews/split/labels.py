@@ -29,6 +29,13 @@ class Label(IntEnum):
     HEADLINE = 14
 
 
+# By their own names, which Python finds five times as fast as those of members.
+(
+    START, SIDEBAR_DATE, DATED_TEASER, TEASER, TEASER_MORE, LISTED_TITLE, LISTED_SUMMARY, TITLE,
+    TITLE_AGAIN, ARTICLE_DATE, BODY, ASIDE, FURNITURE, UNCLASSIFIED, HEADLINE,
+) = Label  # fmt: skip
+
+
 @dataclass(slots=True, eq=False)
 class Path:
     """The best reading so far that gives its last line ``label``.
@@ -52,8 +59,8 @@ class Path:
     gap: int = 0
 
 
-SIDEBAR = frozenset({Label.DATED_TEASER, Label.TEASER, Label.TEASER_MORE})
-LISTING = frozenset({Label.LISTED_TITLE, Label.LISTED_SUMMARY})
-ARTICLE = frozenset({Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE, Label.BODY, Label.ASIDE})
-HEADING = frozenset({Label.TITLE, Label.TITLE_AGAIN, Label.ARTICLE_DATE})
-BETWEEN = frozenset({Label.START, Label.FURNITURE, Label.UNCLASSIFIED})
+SIDEBAR = frozenset({DATED_TEASER, TEASER, TEASER_MORE})
+LISTING = frozenset({LISTED_TITLE, LISTED_SUMMARY})
+ARTICLE = frozenset({TITLE, TITLE_AGAIN, ARTICLE_DATE, BODY, ASIDE})
+HEADING = frozenset({TITLE, TITLE_AGAIN, ARTICLE_DATE})
+BETWEEN = frozenset({START, FURNITURE, UNCLASSIFIED})

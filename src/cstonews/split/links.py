@@ -1,43 +1,47 @@
-"""What one label says about the next: which may follow which, and at what cost.
-
-Each label that may follow another is named here with its cost: a weight where the two labels
-alone tell it, else a function of the path so far and of the line. What is not named never follows.
-"""
+"""What the path so far and a line say about two labels in a row, and about the last one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
-
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
-from cstonews.split.labels import ARTICLE, BETWEEN, HEADING, LISTING, SIDEBAR, Label, Path
+from cstonews.split.labels import (
+    ASIDE,
+    BODY,
+    DATED_TEASER,
+    HEADING,
+    HEADLINE,
+    LISTED_TITLE,
+    SIDEBAR,
+    SIDEBAR_DATE,
+    TITLE,
+    Path,
+)  # fmt: skip
 from cstonews.split.repeats import Repeat
 
-Link = Callable[[Path, Cue], float]
+_CUT = Repeat.CUT
 
 
-def _page(path: Path, cue: Cue) -> float:
-    """The cost of another page behind a text that nothing closed."""
-    return _behind_text(path, cue, w.NEW_PAGE)
-
-
-def _behind_text(path: Path, cue: Cue, cost: float) -> float:
-    if path.cue:
-        if path.label is Label.BODY and path.cue.own.is_cut:
-            cost += w.NEW_PAGE_AFTER_CUT
-        if path.label is Label.ASIDE and path.cue.own.is_byline:
+def page(path: Path, cue: Cue, cost: float = w.NEW_PAGE) -> float:
+    """Another page behind a text that nothing closed."""
+    above = path.cue
+    if above:
+        if path.label is BODY:
+            if above.own.is_cut:
+                cost += w.NEW_PAGE_AFTER_CUT
+        elif above.own.is_byline:
             cost += w.NEW_PAGE_AFTER_BYLINE
     wider = cue.gap - path.gap
     return cost + w.NEW_PAGE_GAP * min(wider, 3) if wider > 0 else cost
 
 
-def _page_behind_scraps(path: Path, cue: Cue) -> float:
+def page_behind_scraps(path: Path, cue: Cue) -> float:
+    """A page behind lines that nobody understood."""
     return w.NEW_PAGE if path.article else w.LEAVE_UNCLASSIFIED
 
 
 # To a date of a sidebar ------------------------------------------------------------------
-def _date_order(path: Path, cue: Cue) -> float:
+def date_order(path: Path, cue: Cue) -> float:
+    """A date below a dated teaser."""
     stamp = cue.own.date
     if path.date is None or stamp is None or stamp.date is None:
         return 0.0
@@ -48,102 +52,128 @@ def _date_order(path: Path, cue: Cue) -> float:
 
 
 # To a teaser -----------------------------------------------------------------------------
-def _teaser_below_date(path: Path, cue: Cue) -> float:
+def teaser_below_date(path: Path, cue: Cue) -> float:
+    """The text right below a date."""
     return w.TEASER_DATED + (w.TEASER_OPENS_LOW if cue.own.opens_low else 0.0)
 
 
-def _more_of_dated(path: Path, cue: Cue) -> float:
+def more_of_dated(path: Path, cue: Cue) -> float:
+    """A further paragraph of a dated teaser."""
     score = w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[min(cue.gap, 2)] / 2
-    return score + (w.MORE_OPENS_LOW if cue.own.opens_low else 0.0)
+    return score + w.MORE_OPENS_LOW if cue.own.opens_low else score
 
 
-def _next_teaser(path: Path, cue: Cue) -> float:
-    crowded = w.TEASER_CROWDED if path.teasers == w.SIDEBAR_SIZE else 0.0
-    return (w.TEASER_EVEN if _even(path, cue) else w.TEASER_GAP[min(cue.gap, 2)]) + crowded
+def next_teaser(path: Path, cue: Cue) -> float:
+    """A teaser below another."""
+    gap = cue.gap
+    if gap == 1 and _is_even(path, cue):
+        score = w.TEASER_EVEN
+    else:
+        score = w.TEASER_GAP[min(2, gap)]
+    return score + w.TEASER_CROWDED if path.teasers == w.SIDEBAR_SIZE else score
 
 
-def _sidebar_behind_text(path: Path, cue: Cue) -> float:
-    return _behind_text(path, cue, w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR)
+def sidebar_behind_text(path: Path, cue: Cue) -> float:
+    """The first teaser of another page."""
+    return page(path, cue, w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR)
 
 
-def _sidebar_behind_scraps(path: Path, cue: Cue) -> float:
+def sidebar_behind_scraps(path: Path, cue: Cue) -> float:
+    """The first teaser of a page behind lines that nobody understood."""
     if path.article:
         return w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR
     return w.LEAVE_UNCLASSIFIED
 
 
-def _more(path: Path, cue: Cue) -> float:
-    return _further(path, cue, 0.0)
-
-
-def _more_below_teaser(path: Path, cue: Cue) -> float:
+def more_below_teaser(path: Path, cue: Cue) -> float:
+    """The second paragraph of a teaser."""
     headline = path.cue and path.cue.own.is_headline
-    return _further(path, cue, w.MORE_UNDER_HEADLINE if headline else 0.0)
+    return more(path, cue, w.MORE_UNDER_HEADLINE if headline else 0.0)
 
 
-def _further(path: Path, cue: Cue, score: float) -> float:
-    score += w.MORE_EVEN if _even(path, cue) else w.MORE_GAP[min(cue.gap, 2)]
-    low = w.MORE_OPENS_LOW if cue.own.opens_low else 0
-    return score + w.MORE_THIRD * (path.paragraphs - 1) + low
+def more(path: Path, cue: Cue, score: float = 0.0) -> float:
+    """A further paragraph of a teaser."""
+    gap = cue.gap
+    if gap == 1 and _is_even(path, cue):
+        score += w.MORE_EVEN
+    else:
+        score += w.MORE_GAP[min(2, gap)]
+    score += w.MORE_THIRD * (path.paragraphs - 1)
+    return score + w.MORE_OPENS_LOW if cue.own.opens_low else score
 
 
-def _even(path: Path, cue: Cue) -> bool:
+def _is_even(path: Path, cue: Cue) -> bool:
     """Whether a single blank line tells nothing, since no wider gap is near it."""
-    return cue.gap == 1 and path.gap < 2 and cue.widest_ahead < 2
+    return path.gap < 2 and cue.widest_ahead < 2
 
 
 # To a listing ----------------------------------------------------------------------------
-def _listed_behind_furniture(path: Path, cue: Cue) -> float:
+def listed_behind_furniture(path: Path, cue: Cue) -> float:
+    """An item of a listing; "Read more" may stand below the one before it."""
     return w.LISTED_AGAIN if path.cue and path.cue.own.is_more else w.LISTED_FIRST
 
 
-def _listed_behind_scraps(path: Path, cue: Cue) -> float:
-    return w.LISTED_FIRST + _page_behind_scraps(path, cue)
+def listed_behind_scraps(path: Path, cue: Cue) -> float:
+    """A listing behind lines that nobody understood."""
+    return w.LISTED_FIRST + page_behind_scraps(path, cue)
 
 
-def _headline_behind_scraps(path: Path, cue: Cue) -> float:
-    return w.HEADLINE_FIRST + w.HEADLINE_BELOW_SCRAPS + _page_behind_scraps(path, cue)
+def headline_behind_scraps(path: Path, cue: Cue) -> float:
+    """A list of titles behind lines that nobody understood."""
+    return w.HEADLINE_FIRST + w.HEADLINE_BELOW_SCRAPS + page_behind_scraps(path, cue)
 
 
 # To a title ------------------------------------------------------------------------------
-def _title_below_dated(path: Path, cue: Cue) -> float:
+def title_below_dated(path: Path, cue: Cue) -> float:
+    """A title below dated teasers."""
     stamp = cue.after.own.date if cue.after else None
     return w.TITLE_AMONG_DATES if stamp is not None and not stamp.note else 0.0
 
 
-def _title_below_sidebar(path: Path, cue: Cue) -> float:
+def title_below_sidebar(path: Path, cue: Cue) -> float:
+    """A title below undated teasers."""
     return w.SIDEBAR_OF_ONE if path.teasers == 1 else 0.0
 
 
-def _title_behind_text(path: Path, cue: Cue) -> float:
+def title_behind_text(path: Path, cue: Cue) -> float:
+    """A title of another page."""
     below = cue.after
     if below and (below.repeat or below.own.date or below.own.head):
-        return _page(path, cue) + w.NEW_TITLE_MARKED
-    apart = (cue.gap > path.gap) + (below is not None and min(cue.gap, below.gap) > path.gap)
-    return _page(path, cue) + w.NEW_TITLE_ONCE[apart]
+        return page(path, cue) + w.NEW_TITLE_MARKED
+    gap, widest = cue.gap, path.gap
+    apart = 0
+    if gap > widest:
+        apart = 2 if below is not None and below.gap > widest else 1
+    return page(path, cue) + w.NEW_TITLE_ONCE[apart]
 
 
 # To a body and what stands by it ---------------------------------------------------------
-def _body_goes_on(path: Path, cue: Cue) -> float:
+def body_goes_on(path: Path, cue: Cue) -> float:
+    """A further paragraph of a body."""
     own = cue.own
     if not own.ends_sentence or own.leans_back:
         return 0.0
     return w.BODY_WHEN if own.opens_when else w.BODY_NEWS if own.opens_news else 0.0
 
 
-def _body_below_sidebar(path: Path, cue: Cue) -> float:
-    broken_off = cue.echo is Repeat.CUT or (cue.echo and cue.is_last)
+def body_below_sidebar(path: Path, cue: Cue) -> float:
+    """The body of an article without a title, where its teaser stands above."""
+    if not cue.echo:
+        return w.NEVER
+    broken_off = cue.echo is _CUT or cue.is_last
     return w.BODY_ECHO if broken_off and path.teasers > 1 else w.NEVER
 
 
-def _body_opens(path: Path, cue: Cue) -> float:
+def body_opens(path: Path, cue: Cue) -> float:
+    """The first paragraph of a body."""
     head = cue.own.head
     leading = w.BODY_LEADING_DATE if head and head.date else 0.0
     leading += w.BODY_BARE if cue.is_bare else 0.0
     return leading + (w.BODY_ECHO if cue.echo and cue.repeat is None else 0.0)
 
 
-def _aside(path: Path, cue: Cue) -> float:
+def aside(path: Path, cue: Cue) -> float:
+    """What is no part of an article's text."""
     after = cue.after
     shared = cue.own.is_furniture and after is not None and after.own.is_prose
     return w.FURNITURE_ABOVE_TEXT if shared and _has_no_text(path) else 0.0
@@ -151,144 +181,46 @@ def _aside(path: Path, cue: Cue) -> float:
 
 def _has_no_text(path: Path) -> bool:
     """Whether an article has its title, and perhaps its author and date, but no text yet."""
-    if path.label is Label.ASIDE and path.parent:
+    if path.label is ASIDE and path.parent:
         path = path.parent
     return path.label in HEADING
 
 
 # To furniture ----------------------------------------------------------------------------
-def _furniture_below_sidebar(path: Path, cue: Cue) -> float:
+def furniture_below_sidebar(path: Path, cue: Cue) -> float:
+    """Furniture below teasers, without an article between them."""
     return 0.0 if cue.own.is_pager else _no_article(path)
 
 
-def _furniture_below_summary(path: Path, cue: Cue) -> float:
+def furniture_below_summary(path: Path, cue: Cue) -> float:
+    """Furniture below an item of a listing."""
     return w.LISTED_MORE if cue.own.is_more else 0.0
 
 
-def _furniture_below_headline(path: Path, cue: Cue) -> float:
+def furniture_below_headline(path: Path, cue: Cue) -> float:
+    """Furniture below a list of titles."""
     return _few_headlines(path)
 
 
-def _furniture_in_article(path: Path, cue: Cue) -> float:
+def furniture_in_article(path: Path, cue: Cue) -> float:
+    """Furniture below an article, or amid it."""
     if cue.own.is_pager:
         return w.PAGER_BELOW_ARTICLE
-    above = path.label is Label.TITLE or (path.label is Label.ASIDE and _has_no_text(path))
+    above = path.label is TITLE or (path.label is ASIDE and _has_no_text(path))
     return w.TITLE_TO_FURNITURE if above else 0.0
 
 
 # To text that is not understood ----------------------------------------------------------
-def _scraps_open(path: Path, cue: Cue) -> float:
+def scraps_open(path: Path, cue: Cue) -> float:
+    """A page that opens with what nobody understands."""
     return w.START_UNCLASSIFIED if cue.own.length >= 60 else w.START_SCRAP
-
-
-_OPENS = frozenset({Label.START, Label.FURNITURE})
-_TEXT = frozenset({Label.BODY, Label.ASIDE})
-_SCRAPS = frozenset({Label.UNCLASSIFIED})
-_UNDATED = frozenset({Label.TEASER, Label.TEASER_MORE})
-
-# For each label the labels before it, with the cost.
-_LINKS: dict[Label, list[tuple[frozenset[Label], float | Link]]] = {
-    Label.SIDEBAR_DATE: [
-        (frozenset({Label.DATED_TEASER}), _date_order),
-        (_UNDATED | {Label.LISTED_SUMMARY}, w.SIDEBAR_GETS_DATES),
-        (_OPENS, 0.0),
-        (_SCRAPS, _page_behind_scraps),
-        (_TEXT, _page),
-    ],
-    Label.DATED_TEASER: [
-        (frozenset({Label.SIDEBAR_DATE}), _teaser_below_date),
-        (frozenset({Label.DATED_TEASER}), _more_of_dated),
-    ],
-    Label.TEASER: [
-        (_UNDATED, _next_teaser),
-        (frozenset({Label.DATED_TEASER, Label.LISTED_SUMMARY}), w.SIDEBAR_CHANGES),
-        (_OPENS, 0.0),
-        (_SCRAPS, _sidebar_behind_scraps),
-        (_TEXT, _sidebar_behind_text),
-    ],
-    Label.TEASER_MORE: [
-        (frozenset({Label.TEASER}), _more_below_teaser),
-        (frozenset({Label.TEASER_MORE}), _more),
-    ],
-    Label.LISTED_TITLE: [
-        (frozenset({Label.LISTED_TITLE}), w.LISTED_NO_TITLE),
-        (frozenset({Label.LISTED_SUMMARY}), w.LISTED_AGAIN),
-        (frozenset({Label.START}), w.LISTED_FIRST),
-        (frozenset({Label.FURNITURE}), _listed_behind_furniture),
-        (_SCRAPS, _listed_behind_scraps),
-        (SIDEBAR, w.SIDEBAR_CHANGES + w.LISTED_FIRST),
-    ],
-    Label.LISTED_SUMMARY: [(frozenset({Label.LISTED_TITLE}), 0.0)],
-    Label.HEADLINE: [
-        (frozenset({Label.HEADLINE}), 0.0),
-        (_OPENS, w.HEADLINE_FIRST),
-        (_SCRAPS, _headline_behind_scraps),
-    ],
-    Label.TITLE: [
-        (frozenset({Label.DATED_TEASER}), _title_below_dated),
-        (_UNDATED, _title_below_sidebar),
-        (frozenset({Label.LISTED_SUMMARY, Label.HEADLINE}), w.SIDEBAR_CHANGES),
-        (_OPENS, 0.0),
-        (_SCRAPS, _page_behind_scraps),
-        (_TEXT, _title_behind_text),
-    ],
-    Label.TITLE_AGAIN: [(frozenset({Label.TITLE}), 0.0)],
-    Label.ARTICLE_DATE: [(frozenset({Label.TITLE, Label.TITLE_AGAIN}), 0.0)],
-    Label.BODY: [
-        (SIDEBAR, _body_below_sidebar),
-        (HEADING, _body_opens),
-        (frozenset({Label.BODY}), _body_goes_on),
-        (frozenset({Label.ASIDE}), 0.0),
-    ],
-    Label.ASIDE: [(ARTICLE, _aside)],
-    Label.FURNITURE: [
-        (SIDEBAR, _furniture_below_sidebar),
-        (frozenset({Label.LISTED_SUMMARY}), _furniture_below_summary),
-        (ARTICLE, _furniture_in_article),
-        (frozenset({Label.HEADLINE}), _furniture_below_headline),
-        (frozenset({Label.SIDEBAR_DATE}), w.ENTER_UNCLASSIFIED),
-        (BETWEEN | {Label.LISTED_TITLE}, 0.0),
-    ],
-    Label.UNCLASSIFIED: [
-        (_OPENS, _scraps_open),
-        (_SCRAPS, 0.0),
-        (SIDEBAR | LISTING | ARTICLE | {Label.SIDEBAR_DATE, Label.HEADLINE}, w.ENTER_UNCLASSIFIED),
-    ],
-}
-
-
-class Followers(NamedTuple):
-    """The labels that may follow one label: ``at_cost`` by the weight alone, ``by_link`` by
-    what the path and the line tell.
-    """
-
-    at_cost: list[tuple[int, float]]
-    by_link: list[tuple[int, Link]]
-
-
-def followers(among: frozenset[Label]) -> list[Followers]:
-    """For each label those of the labels ``among`` that may follow it."""
-    return [_followers(label, among) for label in Label]
-
-
-def _followers(label: Label, among: frozenset[Label]) -> Followers:
-    found = Followers([], [])
-    for follower in among:
-        for before, cost in _LINKS[follower]:
-            if label not in before:
-                continue
-            if isinstance(cost, float):
-                found.at_cost.append((int(follower), cost))
-            else:
-                found.by_link.append((int(follower), cost))
-    return found
 
 
 def closing(path: Path) -> float:
     """What the end of the dump says about the last label."""
-    if path.label is Label.LISTED_TITLE or path.label is Label.SIDEBAR_DATE:
+    if path.label is LISTED_TITLE or path.label is SIDEBAR_DATE:
         return w.ENTER_UNCLASSIFIED
-    if path.label is Label.HEADLINE:
+    if path.label is HEADLINE:
         return _few_headlines(path)
     return _no_article(path) if path.label in SIDEBAR else 0.0
 
@@ -299,5 +231,5 @@ def _few_headlines(path: Path) -> float:
 
 def _no_article(path: Path) -> float:
     """The cost of a page that ends behind its sidebar; two or three texts look like an article."""
-    few = path.label is not Label.DATED_TEASER and path.teasers < w.SIDEBAR_FEW
+    few = path.label is not DATED_TEASER and path.teasers < w.SIDEBAR_FEW
     return w.NO_ARTICLE + (w.NO_ARTICLE_FEW if few else 0.0)

@@ -13,8 +13,18 @@ from typing import NamedTuple
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
 from cstonews.split.fits import FIT
-from cstonews.split.labels import Label, Path
-from cstonews.split.links import Followers, closing, followers
+from cstonews.split.followers import Followers, followers
+from cstonews.split.labels import (
+    ARTICLE_DATE,
+    ASIDE,
+    FURNITURE,
+    SIDEBAR_DATE,
+    START,
+    TITLE_AGAIN,
+    Label,
+    Path,
+)
+from cstonews.split.links import closing
 from cstonews.split.steps import STEP, Step
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
@@ -38,9 +48,7 @@ def _labels(among: frozenset[Label]) -> _Labels:
 
 
 # What no plain line can be: it is long, and has neither a date nor a title above it.
-_NOT_PLAIN = frozenset(
-    {Label.SIDEBAR_DATE, Label.TITLE_AGAIN, Label.ARTICLE_DATE, Label.ASIDE, Label.FURNITURE}
-)
+_NOT_PLAIN = frozenset({SIDEBAR_DATE, TITLE_AGAIN, ARTICLE_DATE, ASIDE, FURNITURE})
 _ANY = _labels(frozenset(FIT))
 _PLAIN = _labels(frozenset(FIT) - _NOT_PLAIN)
 
@@ -54,7 +62,7 @@ class LabelledLine(NamedTuple):
 
 def best_reading(cues: Iterable[Cue]) -> Iterator[LabelledLine]:
     """Yield every line in order with its label in the best reading of them all."""
-    paths = [Path(0.0, Label.START, None, None)]
+    paths = [Path(0.0, START, None, None)]
     open_lines = open_size = 0
     for cue in cues:
         paths = _extend(paths, cue)

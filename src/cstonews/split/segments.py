@@ -10,28 +10,50 @@ from cstonews.fold import fold
 from cstonews.model import DateSource, Kind, Part, Role, Segment
 from cstonews.split import dates
 from cstonews.split.cues import Cue
-from cstonews.split.labels import ARTICLE, Label
+from cstonews.split.labels import (
+    ARTICLE,
+    ARTICLE_DATE,
+    ASIDE,
+    BODY,
+    DATED_TEASER,
+    FURNITURE,
+    HEADLINE,
+    LISTED_SUMMARY,
+    LISTED_TITLE,
+    SIDEBAR_DATE,
+    TEASER,
+    TEASER_MORE,
+    TITLE,
+    TITLE_AGAIN,
+    UNCLASSIFIED,
+    Label,
+)
 from cstonews.split.language import language
 from cstonews.split.lines import BLANK
 from cstonews.split.reading import LabelledLine
 
+_TITLES = (TITLE, TITLE_AGAIN)
 LARGEST = 1_000_000
 _MOST_LINES = 10_000
-_OPENS_ITEM = frozenset(
-    {Label.SIDEBAR_DATE, Label.TEASER, Label.LISTED_TITLE, Label.TITLE, Label.HEADLINE}
-)
+_OPENS_ITEM = frozenset({SIDEBAR_DATE, TEASER, LISTED_TITLE, TITLE, HEADLINE})
 _ROLES = {
-    Label.SIDEBAR_DATE: Role.DATE,
-    Label.DATED_TEASER: Role.BODY,
-    Label.TEASER: Role.BODY,
-    Label.TEASER_MORE: Role.BODY,
-    Label.LISTED_TITLE: Role.TITLE,
-    Label.LISTED_SUMMARY: Role.BODY,
-    Label.HEADLINE: Role.TITLE,
-    Label.TITLE: Role.TITLE,
-    Label.TITLE_AGAIN: Role.TITLE,
-    Label.ARTICLE_DATE: Role.DATE,
-    Label.BODY: Role.BODY,
+    SIDEBAR_DATE: Role.DATE,
+    DATED_TEASER: Role.BODY,
+    TEASER: Role.BODY,
+    TEASER_MORE: Role.BODY,
+    LISTED_TITLE: Role.TITLE,
+    LISTED_SUMMARY: Role.BODY,
+    HEADLINE: Role.TITLE,
+    TITLE: Role.TITLE,
+    TITLE_AGAIN: Role.TITLE,
+    ARTICLE_DATE: Role.DATE,
+    BODY: Role.BODY,
+}
+# Labels of lines that are of one role from end to end, but for a date or an image before a body.
+_TEXTS = {
+    label: role
+    for label, role in _ROLES.items()
+    if role is Role.BODY or label in (HEADLINE, LISTED_TITLE)
 }
 
 
@@ -46,58 +68,51 @@ def segments(lines: Iterable[LabelledLine]) -> Iterator[Segment]:
     run: list[LabelledLine] = []
     at = size = 0
     overlong = False
+    before: Kind | None = None
     for line in lines:
-        opens = bool(run) and _parts_from(run[-1].label, line.label)
+        kind = _KINDS[line.label]
+        # Whether the line opens another segment than the line before it stands in.
+        opens = bool(run) and (line.label in _OPENS_ITEM or kind is not before)
         if opens or size > LARGEST or len(run) >= _MOST_LINES:
             yield _segment(at, run, overlong)
             at, size, run = at + size, 0, []
             overlong = not opens
+        before = kind
         run.append(line)
         size += len(line.cue.line.raw)
     if run:
         yield _segment(at, run, overlong)
 
 
-def _parts_from(before: Label, label: Label) -> bool:
-    """Whether a line opens another segment than the line before it stands in."""
-    return label in _OPENS_ITEM or _kind(before) is not _kind(label)
-
-
 def _kind(label: Label) -> Kind:
     if label in ARTICLE:
         return Kind.ARTICLE
-    if label is Label.FURNITURE:
+    if label is FURNITURE:
         return Kind.FURNITURE
-    return Kind.UNCLASSIFIED if label is Label.UNCLASSIFIED else Kind.TEASER
+    return Kind.UNCLASSIFIED if label is UNCLASSIFIED else Kind.TEASER
+
+
+_KINDS = [_kind(label) for label in Label]
 
 
 def _segment(start: int, run: list[LabelledLine], overlong: bool) -> Segment:
     text = "".join([line.cue.line.raw for line in run])
     number = run[0].cue.line.number
-    kind = _kind(run[0].label)
+    kind = _KINDS[run[0].label]
     if overlong and kind is not Kind.FURNITURE:
         kind = Kind.UNCLASSIFIED
-    if kind in (Kind.FURNITURE, Kind.UNCLASSIFIED):
-        return Segment(kind, start, start + len(text), number, text=text)
-    first_body = _first_body(run)
-    parts = tuple(part for line in run for part in _line_parts(line, first_body))
+    end = start + len(text)
+    if kind is Kind.FURNITURE or kind is Kind.UNCLASSIFIED:
+        return Segment(kind, start, end, number, text=text)
+    first_body = _first_body(run) if kind is Kind.ARTICLE else None
+    parts = _parts(run, first_body)
     title, body = words_of(text, parts, start)
     if not title and not body:
-        return Segment(Kind.UNCLASSIFIED, start, start + len(text), number, text=text)
+        return Segment(Kind.UNCLASSIFIED, start, end, number, text=text)
     date = _stated_date(run, first_body)
-    return Segment(
-        kind=kind,
-        start=start,
-        end=start + len(text),
-        line=number,
-        date=date,
-        date_source=DateSource.STATED if date else None,
-        title=title,
-        body=body,
-        lang=language(body or title or ""),
-        parts=parts,
-        text=text,
-    )
+    source = DateSource.STATED if date else None
+    lang = language(body or title or "")
+    return Segment(kind, start, end, number, date, source, title, body, lang, parts, text)
 
 
 def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None, str]:
@@ -114,10 +129,12 @@ def words_of(text: str, parts: Iterable[Part], origin: int) -> tuple[str | None,
         if role is Role.TITLE:
             titles.append(words)
         elif role is Role.BODY:
-            between = text[last - origin : start - origin]
-            # A line that was too long to be read at once is one paragraph all the same.
-            one_line = body and not set(between) & {"\n", "\r"}
-            body += [between if one_line else "\n\n" if body else "", words]
+            if body:
+                between = text[last - origin : start - origin]
+                # A line that was too long to be read at once is one paragraph all the same.
+                parted = "\n" in between or "\r" in between
+                body.append("\n\n" if parted else between)
+            body.append(words)
             last = end
     return _title(titles), clean("".join(body))
 
@@ -138,25 +155,39 @@ def _title(titles: list[str]) -> str | None:
 
 
 def _first_body(run: list[LabelledLine]) -> LabelledLine | None:
-    return next((line for line in run if line.label is Label.BODY), None)
+    return next((line for line in run if line.label is BODY), None)
+
+
+def _parts(run: list[LabelledLine], first_body: LabelledLine | None) -> tuple[Part, ...]:
+    """The parts of a segment's lines."""
+    parts: list[Part] = []
+    for line in run:
+        cue, role = line.cue, _TEXTS.get(line.label)
+        if role and not (line is first_body or cue.own.image_end):
+            if cue.own.length:
+                start = cue.line.start
+                parts.append(Part(role, start, start + cue.own.length))
+        else:
+            parts += _line_parts(line, first_body)
+    return tuple(parts)
 
 
 def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator[Part]:
     """The parts of one line: what is text, what is a date, what is neither."""
     cue, at = line.cue, line.cue.line.start
-    if line.label is Label.ASIDE:
+    if line.label is ASIDE:
         yield from _aside_parts(cue, at)
         return
     role = _ROLES[line.label]
     begin, finish = 0, cue.own.length
-    if line.label in (Label.TITLE, Label.TITLE_AGAIN) and _dated(line):
+    if line.label in _TITLES and _dated(line):
         assert cue.own.tail is not None
         finish = len(cue.own.text[: cue.own.tail.start].rstrip(BLANK))
         yield Part(role, at, at + finish)
         tail = Role.DATE if cue.own.tail.date else Role.NOTE
         yield Part(tail, at + cue.own.tail.start + 1, at + cue.own.tail.end)
         return
-    if line.label is Label.TITLE_AGAIN and cue.is_last:
+    if line.label is TITLE_AGAIN and cue.is_last:
         finish = dates.cut_date(cue.own.text) or finish
         yield Part(role, at, at + finish)
         if finish < cue.own.length:
@@ -165,7 +196,7 @@ def _line_parts(line: LabelledLine, first_body: LabelledLine | None) -> Iterator
     if line is first_body and cue.own.head and cue.own.head.date:
         begin = cue.own.head.end
         yield Part(Role.DATE, at, at + begin)
-    if role is Role.BODY and cue.own.image_end and line.label is Label.BODY:
+    if role is Role.BODY and cue.own.image_end and line.label is BODY:
         yield Part(Role.IMAGE, at + begin, at + cue.own.image_end)
         begin = cue.own.image_end
     elif role is Role.DATE and cue.own.date:
@@ -195,13 +226,13 @@ def _dated(line: LabelledLine) -> bool:
     tail = line.cue.own.tail
     if tail is None or _is_own_date(line):
         return False
-    return tail.date is not None or line.label is Label.TITLE_AGAIN
+    return tail.date is not None or line.label is TITLE_AGAIN
 
 
 def _is_own_date(line: LabelledLine) -> bool:
     """Whether a title ends in a date that is part of it: the next line repeats it with another."""
     again = line.cue.after
-    if line.label is not Label.TITLE or again is None or not (again.repeat and again.own.tail):
+    if line.label is not TITLE or again is None or not (again.repeat and again.own.tail):
         return False
     return again.own.tail.start >= line.cue.own.length
 
@@ -211,11 +242,11 @@ def _stated_date(run: list[LabelledLine], first_body: LabelledLine | None) -> dt
     for line in run:
         cue = line.cue
         stamp = None
-        if line.label in (Label.SIDEBAR_DATE, Label.ARTICLE_DATE):
+        if line.label in (SIDEBAR_DATE, ARTICLE_DATE):
             stamp = cue.own.date
-        elif line.label in (Label.TITLE, Label.TITLE_AGAIN) and not _is_own_date(line):
+        elif line.label in _TITLES and not _is_own_date(line):
             stamp = cue.own.tail
-        elif line.label is Label.ASIDE:
+        elif line.label is ASIDE:
             stamp = cue.own.day_line
         elif line is first_body:
             stamp = cue.own.head
