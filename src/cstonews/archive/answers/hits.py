@@ -43,11 +43,12 @@ def marked(
     if not marking:
         return {}
     found = {}
+    # The sign keeps FTS5 from looking a beginning of words up again for each row.
+    number = "+rowid" if '"*' in marking else "rowid"
     for chunk in chunks(numbers):
         rows = db.execute(
             "SELECT rowid, highlight(entries_fts, 0, ?, ?), highlight(entries_fts, 1, ?, ?) "
-            # The sign keeps FTS5 from looking a beginning of words up again for each row.
-            f"FROM entries_fts WHERE entries_fts MATCH ? AND +rowid IN ({places(chunk)})",
+            f"FROM entries_fts WHERE entries_fts MATCH ? AND {number} IN ({places(chunk)})",
             (MARK_ON, MARK_OFF, MARK_ON, MARK_OFF, marking, *chunk),
         )
         found.update({number: Marked(title, body) for number, title, body in rows})

@@ -36,21 +36,27 @@ def search(
     if not total:
         return _nothing(db, query, chosen)
     end = None if limit is None else offset + limit
-    ranked = in_order(db, query, selection, order, end)
+    ranked = in_order(db, query, selection, total, order, end)
     numbers = list(islice(ranked.numbers, offset, None))
     shown = hits(db, selection.marking, numbers, ranked.marked)
     return Answer(shown, total, meant=meant(db, query, chosen) if total <= _LITTLE else None)
 
 
 def in_order(
-    db: sqlite3.Connection, query: Query, selection: Selection, order: Order, end: int | None
+    db: sqlite3.Connection,
+    query: Query,
+    selection: Selection,
+    total: int,
+    order: Order,
+    end: int | None,
 ) -> Ranked:
     """Return the first ``end`` of the entries that are selected, sorted; all for None.
 
-    ``selection`` is that of ``query``. Without a word to rank by, RELEVANCE is NEWEST.
+    ``selection`` is that of ``query``, ``total`` entries. Without a word to rank by, RELEVANCE
+    is NEWEST.
     """
     if order is Order.RELEVANCE and selection.match:
-        return best(db, query, selection, end)
+        return best(db, query, selection, total, end)
     oldest = order is Order.OLDEST
     near = _nearest(db, selection, oldest, end) if end and not selection.spilled else selection
     rows = db.execute(
