@@ -30,6 +30,7 @@ def dump_words(db: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
     return words
 
 
+_LAST = 2**63 - 1
 _SCRAP = Kind.UNCLASSIFIED.value
 
 
@@ -38,18 +39,21 @@ def dumps(db: sqlite3.Connection, only: int | None = None) -> list[DumpInfo]:
 
     ``only`` is the row number of the one that is asked for; all without it.
     """
+    asked = (only, only) if only is not None else (0, _LAST)
     kinds: dict[int, dict[str, int]] = {}
     for number, kind, count in db.execute(
-        "SELECT dump, kind, count(*) FROM segments WHERE ?1 IS NULL OR dump = ?1 "
-        "GROUP BY dump, kind",
-        [only],
+        "SELECT dump, kind, count(*) FROM segments WHERE dump BETWEEN ? AND ? GROUP BY dump, kind",
+        asked,
     ):
         kinds.setdefault(number, {})[kind] = count
-    warnings = dict(db.execute("SELECT dump, count(*) FROM warnings GROUP BY dump").fetchall())
+    warned = db.execute(
+        "SELECT dump, count(*) FROM warnings WHERE dump BETWEEN ? AND ? GROUP BY dump", asked
+    )
+    warnings = dict(warned.fetchall())
     rows = db.execute(
         "SELECT id, sha256, name, bytes, encoding, ingested, form, url, page_title, published, "
-        "fetched FROM dumps WHERE ?1 IS NULL OR id = ?1 ORDER BY id",
-        [only],
+        "fetched FROM dumps WHERE id BETWEEN ? AND ? ORDER BY id",
+        asked,
     ).fetchall()
     words = dump_words(db, [row[1] for row in rows])
     return [
@@ -115,8 +119,8 @@ def find_dump(db: sqlite3.Connection, word: str) -> tuple[int, str]:
     rows = db.execute("SELECT id, sha256 FROM dumps WHERE name = ?", [word]).fetchall()
     if not rows and len(word) >= TYPED_LEAST:
         rows = db.execute(
-            "SELECT id, sha256 FROM dumps WHERE substr(sha256, 1, ?) = ?",
-            [len(word), word.lower()],
+            "SELECT id, sha256 FROM dumps WHERE sha256 BETWEEN ? AND ?",
+            [word.lower(), word.lower() + "g"],
         ).fetchall()
     if not rows:
         raise QueryError(f"no dump is named {word}; 'cstonews dumps' shows those there are")
