@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from cstonews.archive.answers.fts import TITLE
-from cstonews.archive.answers.hits import Marked, marked
+from cstonews.archive.answers.hits import Marked, Ranked, marked
 from cstonews.archive.answers.ranking import Candidate, Sought, score, sought, weighted, wishes
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection
 from cstonews.archive.answers.vocabulary import open_vocabulary
@@ -26,13 +26,6 @@ _MEASURED = 100_000
 _MOST_THINGS = 64  # more than anyone means; they are not looked at one by one
 _TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
 RANK = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
-
-
-class Ranked(NamedTuple):
-    """Row numbers of entries in order, as they are asked for, and what is marked already."""
-
-    numbers: Iterator[int]
-    marked: Mapping[int, Marked]
 
 
 class _Told(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cstonews.archive.answers.rows import entries_by_number
@@ -18,6 +18,13 @@ class Marked(NamedTuple):
 
     title: str | None
     body: str
+
+
+class Ranked(NamedTuple):
+    """Row numbers of entries in order, as they are asked for, and what is marked already."""
+
+    numbers: Iterator[int]
+    marked: Mapping[int, Marked]
 
 
 def hits(

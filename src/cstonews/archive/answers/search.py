@@ -5,11 +5,9 @@ from __future__ import annotations
 import sqlite3
 from itertools import islice
 
-from cstonews.archive.answers.best import Ranked, best
-from cstonews.archive.answers.hits import hits
+from cstonews.archive.answers.hits import Ranked, hits
 from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection, count, select
-from cstonews.archive.answers.suggest import meant, without
 from cstonews.archive.numbers import SPILL, UNDATED_TOP, numbers_of_day
 from cstonews.found import Answer, Filter, Order
 from cstonews.query.tree import Query
@@ -39,7 +37,7 @@ def search(
     ranked = in_order(db, query, selection, total, order, end)
     numbers = list(islice(ranked.numbers, offset, None))
     shown = hits(db, selection.marking, numbers, ranked.marked)
-    return Answer(shown, total, meant=meant(db, query, chosen) if total <= _LITTLE else None)
+    return Answer(shown, total, meant=_meant(db, query, chosen) if total <= _LITTLE else None)
 
 
 def in_order(
@@ -56,6 +54,8 @@ def in_order(
     is NEWEST.
     """
     if order is Order.RELEVANCE and selection.match:
+        from cstonews.archive.answers.best import best
+
         return best(db, query, selection, total, end)
     oldest = order is Order.OLDEST
     near = _nearest(db, selection, oldest, end) if end and not selection.spilled else selection
@@ -83,8 +83,16 @@ def _nearest(db: sqlite3.Connection, selection: Selection, oldest: bool, end: in
     return dated.within(UNDATED_TOP + 1, last) if oldest else dated.within(first, SPILL)
 
 
+def _meant(db: sqlite3.Connection, query: Query, chosen: Filter) -> str | None:
+    from cstonews.archive.answers.suggest import meant
+
+    return meant(db, query, chosen)
+
+
 def _nothing(db: sqlite3.Connection, query: Query, chosen: Filter) -> Answer:
     """The answer where nothing was found: why, and what may help."""
     if holds_nothing(db):
         return Answer((), 0, empty=True)
-    return Answer((), 0, False, meant(db, query, chosen), without(db, query, chosen))
+    from cstonews.archive.answers.suggest import without
+
+    return Answer((), 0, False, _meant(db, query, chosen), without(db, query, chosen))
