@@ -4,31 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
 
+from cstonews.archive.answers.dump_words import dump_words
 from cstonews.archive.facts.pieces import PIECE_ENCODING, decode_piece, dump_bytes
-from cstonews.archive.handles import SHOWN, TYPED_LEAST
+from cstonews.archive.handles import TYPED_LEAST
 from cstonews.codec import clean
 from cstonews.errors import ArchiveError, QueryError
 from cstonews.model import DumpInfo, Kind, Origin, Scrap
-
-
-def dump_words(db: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
-    """Return the word by which each dump is named: the shortest unique start of its hash."""
-    words = {}
-    for sha256 in set(hashes):
-        length = SHOWN
-        while length < len(sha256):
-            (same,) = db.execute(
-                "SELECT count(*) FROM dumps WHERE sha256 BETWEEN ? AND ?",
-                [sha256[:length], sha256[:length] + "g"],
-            ).fetchone()
-            if same == 1:
-                break
-            length += 1
-        words[sha256] = sha256[:length]
-    return words
-
 
 _LAST = 2**63 - 1
 _SCRAP = Kind.UNCLASSIFIED.value

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cstonews.archive.answers.selection import Selection
 from cstonews.archive.handles import SHOWN
 from cstonews.archive.sql import SIGHTED_COPIES, chunks, places
 from cstonews.model import DateSource, Entry, Kind
+
+if TYPE_CHECKING:
+    from cstonews.archive.answers.selection import Selection
 
 
 def entries_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Entry]:

@@ -37,7 +37,8 @@ def search(
     ranked = in_order(db, query, selection, total, order, end)
     numbers = list(islice(ranked.numbers, offset, None))
     shown = hits(db, selection.marking, numbers, ranked.marked)
-    return Answer(shown, total, meant=_meant(db, query, chosen) if total <= _LITTLE else None)
+    helped = total <= _LITTLE and selection.marking
+    return Answer(shown, total, meant=_meant(db, query, chosen) if helped else None)
 
 
 def in_order(
