@@ -14,7 +14,7 @@ MARKED = re.compile(f"{MARK_ON}([^{MARK_OFF}]*){MARK_OFF}")  # a hit, without it
 # A sentence ends with its sign and what closes behind it, or with its paragraph. Where an
 # abbreviation is taken for an end, two neighbours are shown as one run all the same. The end is
 # looked for once in a run of stops, however long it is.
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'»”’)\]]*+\s++|\n\s*+")
+_SENTENCE_END = r"(?<![.!?…])[.!?…]++[\"'»”’)\]]*+\s++|\n\s*+"
 _SAME_WORD = 5  # letters by which two hits count as forms of one word
 
 
@@ -67,7 +67,7 @@ def _cut(text: str, longest: int) -> str:
 
 def _sentences(text: str) -> Iterator[_Run]:
     start = 0
-    for match in _SENTENCE_END.finditer(text):
+    for match in re.finditer(_SENTENCE_END, text):
         yield _Run(start, match.end())
         start = match.end()
     if start < len(text):

@@ -15,9 +15,11 @@ from cstonews.archive.answers.vocabulary import (
     forms,
     is_word,
     open_forms,
+    open_places,
     stem,
     stem_terms,
     terms_of,
+    terms_starting,
 )
 from cstonews.archive.connection import read, writing
 from cstonews.query.words import is_russian
@@ -86,6 +88,15 @@ def test_the_archives_terms_of_a_stem() -> None:
     assert dict(stem_terms(db, stem("учение"))) == {"учения": 2, "учений": 1}
     assert dict(stem_terms(db, "exercis")) == {"exercis": 1}
     assert dict(stem_terms(db, "exerci")) == {}
+
+
+def test_the_archives_terms_that_start_so() -> None:
+    db = archive_of(["Учения прошли.", "Учений и учения. Учебник.", "An exercise, ученый.", "уч"])
+    open_places(db)
+    assert list(terms_starting(db, "уче")) == ["учебник", "учений", "учения", "ученый"]
+    assert list(terms_starting(db, "учения")) == ["учения"]
+    assert list(terms_starting(db, "учеб")) == ["учебник"]
+    assert list(terms_starting(db, "я")) == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cstonews.counts import Unit
-from cstonews.query.periods import MOST_ROWS, fitting_unit, period, periods
+from cstonews.query.periods import MOST_ROWS, first_day, fitting_unit, period, periods
 
 DAY, WEEK, MONTH, YEAR = Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR
 
@@ -38,6 +38,10 @@ def day(text: str) -> dt.date:
 )
 def test_a_day_is_of_a_period(date: str, unit: Unit, label: str) -> None:
     assert period(day(date), unit) == label
+    start = first_day(label, unit)
+    assert start <= day(date)
+    assert period(start, unit) == label
+    assert start == dt.date.min or period(start - dt.timedelta(1), unit) < label
 
 
 @pytest.mark.parametrize(

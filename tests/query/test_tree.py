@@ -19,9 +19,21 @@ from cstonews.query.tree import (
     all_of,
     any_of,
     negate,
+    replace,
 )
 
 A, B, C, D = Word("a"), Word("b"), Word("c"), Word("d")
+
+
+def test_parts_are_values_of_their_class() -> None:
+    assert Word("a") == Word("a", prefix=False)
+    assert len({Word("a"), Word("a"), Phrase("a"), Word("a", title=True), And((A,)), Or((A,))}) == 5
+    assert Word("a") != "a"
+    assert replace(Word("a", title=True), prefix=True) == Word("a", True, True)
+    assert repr(Word("a", prefix=True)) == "Word('a', True, False)"
+    with pytest.raises(AttributeError):
+        Word("a").text = "b"
+
 
 NORMAL = {
     "all_of none": (all_of(), Everything()),

@@ -12,7 +12,6 @@ from cstonews.cli.options import LISTED, emit, format_option, limit_option, page
 from cstonews.found import Answer, Hit
 from cstonews.model import DateSource
 from cstonews.render.columns import DEFAULT, KEYS, KNOWN, columns_of, keys_of
-from cstonews.render.explained import helping_lines
 from cstonews.render.numbers import entries_told
 
 if TYPE_CHECKING:
@@ -159,6 +158,10 @@ def _print_count(total: int, form: str) -> None:
 
 
 def _help(answer: Answer) -> None:
+    if not answer.meant and not answer.without:
+        return
+    from cstonews.render.explained import helping_lines
+
     for line in helping_lines(answer):
         click.echo(line, err=True)
 

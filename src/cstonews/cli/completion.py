@@ -23,7 +23,7 @@ Completer: TypeAlias = Callable[[click.Context, click.Parameter, str], "list[Com
 _MOST = 100
 _HELP = 60  # characters beside a word
 # Shells take what is offered as it stands, and break words at signs of their own.
-_SAFE = re.compile(r"[\w./@+%][\w./@+%-]*")
+_SAFE = r"[\w./@+%][\w./@+%-]*"
 # Bash breaks words at "=" and hands over --format, = and j, which click takes for three words.
 _BASH_WORDS = """\
     response=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD"""
@@ -83,7 +83,7 @@ def _dumps(db: Connection, typed: str) -> Offers:
     from cstonews.archive.answers.openings import dumps_beginning
 
     for dump, name in dumps_beginning(db, typed, _MOST):
-        by_name = name.startswith(typed) and _SAFE.fullmatch(name)
+        by_name = name.startswith(typed) and re.fullmatch(_SAFE, name)
         if by_name:
             yield name, dump
         elif dump.startswith(typed):
@@ -117,7 +117,7 @@ def _completer(offers: Callable[[Connection, str], Offers]) -> Completer:
         return [
             CompletionItem(word, help=inert_line(told))
             for word, told in found
-            if _SAFE.fullmatch(word)
+            if re.fullmatch(_SAFE, word)
         ]
 
     return complete

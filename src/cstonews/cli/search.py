@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import click
 
-from cstonews.archive.answers.explain import explained
 from cstonews.archive.answers.search import search
 from cstonews.archive.connection import Connection
 from cstonews.cli.answer import NOTHING, answer_options, print_answer, shown_of
@@ -15,7 +14,6 @@ from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
 from cstonews.cli.options import archive_option, examples, sort_option
 from cstonews.found import Answer, Filter, Order
 from cstonews.query.tree import Query
-from cstonews.render.explained import explained_lines
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -38,6 +36,9 @@ def print_found(
 
     def question(db: Connection, query: Query, chosen: Filter) -> Answer:
         if explain:
+            from cstonews.archive.answers.explain import explained
+            from cstonews.render.explained import explained_lines
+
             for line in explained_lines(explained(db, query, chosen)):
                 click.echo(line, err=True)
         return search(db, query, chosen, Order(sort), shown.limit, offset=shown.offset)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from cstonews.errors import QueryError
@@ -71,7 +72,7 @@ def _names(line: str, place: str) -> tuple[str, ...]:
     if len(names) < 2:
         raise QueryError(f"{place}: {_shown(line)} is one name alone; write NATO = НАТО")
     for name in names:
-        if not any(map(str.isalnum, name)):
+        if not name[:1].isalnum() and not any(map(str.isalnum, name)):
             raise QueryError(f"{place}: a name is missing in {_shown(line)}; write NATO = НАТО")
     return names
 
@@ -89,10 +90,22 @@ class Glossary:
         Costs little: names are compared when one is looked up.
         """
         self._given = tuple(entities)
-        self._places: dict[str, list[tuple[str, int]]] = {}
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[str, int]]]:
+        """The names that begin with the same letters, with the numbers of their entities."""
+        written: dict[str, list[tuple[str, int]]] = {}
         for number, entity in enumerate(self._given):
             for name in entity.names:
-                self._places.setdefault(_start(name), []).append((name, number))
+                written.setdefault(name[:2], []).append((name, number))
+        places: dict[str, list[tuple[str, int]]] = {}
+        for start, named in written.items():
+            if _PLAIN_START.match(start):  # most are, and they are written in few ways
+                places.setdefault(_folded(start), []).extend(named)
+            else:
+                for name, number in named:
+                    places.setdefault(_start(name), []).append((name, number))
+        return places
 
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
@@ -149,8 +162,11 @@ class Glossary:
         )
 
     def _beside(self, typed: Sequence[str]) -> Iterable[tuple[str, int]]:
-        """Names that begin with the same letters as what was typed, with their entities."""
-        return self._places.get(_start(typed[0]), ()) if typed else ()
+        """Names that begin with the same letters as what was typed, with their entities, in
+        the order of these.
+        """
+        found = self._places.get(_start(typed[0]), ()) if typed else ()
+        return sorted(found, key=itemgetter(1))
 
     def _family(self, number: int) -> set[int]:
         """The entities that share a name with this one, and those that do with these."""

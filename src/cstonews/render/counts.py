@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cstonews.counts import Facet, Term, Timeline
 from cstonews.render.grid import Cell, Grid, Line
 from cstonews.render.inert import inert_line, unmarked
-from cstonews.render.records import Record
+
+if TYPE_CHECKING:
+    from cstonews.render.records import Record
 
 FACET_NAMES = {
     "kind": "Kind",

@@ -6,11 +6,8 @@ import re
 
 from cstonews.found import MARK_OFF, MARK_ON
 
-_ACTIVE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_ACTIVE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 _BLANKS = re.compile(r"\s+")
-_MARKS = re.compile(f"[{MARK_ON}{MARK_OFF}]")
 
 
 def inert(text: str) -> str:
@@ -19,7 +16,9 @@ def inert(text: str) -> str:
     Tabs and line feeds are kept. C0 controls become control pictures (``␛``),
     the others their code point (``<U+202E>``).
     """
-    return _ACTIVE.sub(_stand_in, text)
+    if unmarked(text).isprintable():  # as most texts are, so that the pattern can wait
+        return text
+    return re.sub(_ACTIVE, _stand_in, text)
 
 
 def inert_line(text: str) -> str:
@@ -29,7 +28,7 @@ def inert_line(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Return ``text`` without the marks around hits."""
-    return _MARKS.sub("", text)
+    return text.replace(MARK_ON, "").replace(MARK_OFF, "")
 
 
 def _stand_in(match: re.Match[str]) -> str:

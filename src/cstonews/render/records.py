@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cstonews.found import Hit
 from cstonews.model import (
@@ -24,7 +24,9 @@ from cstonews.model import (
 from cstonews.render.columns import text_key
 from cstonews.render.inert import unmarked
 from cstonews.render.provenance import cited
-from cstonews.reports import Arrival, CheckReport, IngestReport, ResplitReport, SavedSearch
+
+if TYPE_CHECKING:
+    from cstonews.reports import Arrival, CheckReport, IngestReport, ResplitReport, SavedSearch
 
 Record = dict[str, Any]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
-from cstonews.archive.answers.hits import Marked, marked
+from cstonews.archive.answers.fts import TITLE
+from cstonews.archive.answers.hits import Marked, Ranked, marked
 from cstonews.archive.answers.ranking import Candidate, Sought, score, sought, weighted, wishes
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection
 from cstonews.archive.answers.vocabulary import open_vocabulary
@@ -19,16 +20,12 @@ from cstonews.query.tree import Query
 # How many of the best by FTS5's own measure are ranked by where their words stand. It is the
 # same whatever is shown, so that pages follow each other.
 _RANKED = 200
+# Of more entries, only those that have all words in the title are measured, if they are enough:
+# what a title says counts most, and there is no telling apart so many by anything else.
+_MEASURED = 100_000
 _MOST_THINGS = 64  # more than anyone means; they are not looked at one by one
 _TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
 RANK = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
-
-
-class Ranked(NamedTuple):
-    """Row numbers of entries in order, as they are asked for, and what is marked already."""
-
-    numbers: Iterator[int]
-    marked: Mapping[int, Marked]
 
 
 class _Told(NamedTuple):
@@ -39,57 +36,79 @@ class _Told(NamedTuple):
     handle: str
 
 
-def best(db: sqlite3.Connection, query: Query, selection: Selection, end: int | None) -> Ranked:
+def best(
+    db: sqlite3.Connection, query: Query, selection: Selection, total: int, end: int | None
+) -> Ranked:
     """Return the first ``end`` of the entries that are selected, best first; all for None.
 
-    ``selection`` is that of ``query``, and has a match to rank by.
+    ``selection`` is that of ``query``, ``total`` entries, and has a match to rank by.
     """
-    first = _first_by_match(db, selection)
+    told = _first(db, selection, total)
+    first = list(told)
     found = marked(db, selection.marking, first)
     things = sought(query)
     if len(things) <= _MOST_THINGS:
-        first = _sorted(db, query, things, first, found)
+        first = _sorted(db, query, things, told, found)
     rest: Iterator[int] = iter(())
     if len(first) == _RANKED and (end is None or end > _RANKED):
-        rest = _by_match(db, selection, _RANKED, None if end is None else end - _RANKED)
+        rest = _rest(db, selection, told, None if end is None else end - _RANKED)
     return Ranked(chain(first[:end], rest), found)
+
+
+def _rest(
+    db: sqlite3.Connection, selection: Selection, first: Collection[int], limit: int | None
+) -> Iterator[int]:
+    """The entries that follow ``first``, by match alone."""
+    most = None if limit is None else limit + len(first)
+    others = (number for number in _by_match(db, selection, most) if number not in first)
+    return islice(others, limit)
 
 
 def _sorted(
     db: sqlite3.Connection,
     query: Query,
     things: Sequence[Sought],
-    numbers: Sequence[int],
+    told: Mapping[int, _Told],
     found: Mapping[int, Marked],
 ) -> list[int]:
     """Row numbers of entries by where their words stand, the best first."""
-    told, wished = _told(db, numbers), wishes(query)
+    wished = wishes(query)
     if len(things) > 1:
         things = weighted(things, _counts(db, sorted({k for thing in things for k in thing.keys})))
     scores = {
         number: score(Candidate(*found[number], told[number].kind), things, wished)
-        for number in numbers
+        for number in told
         if number in found
     }
     # Scores that hardly differ are equal: the newer entry then comes first.
-    best_last = sorted(numbers, key=lambda number: told[number].handle, reverse=True)
+    best_last = sorted(told, key=lambda number: told[number].handle, reverse=True)
     best_last.sort(key=lambda number: (round(scores.get(number, 0.0), 2), told[number].date))
     return best_last[::-1]
 
 
-def _first_by_match(db: sqlite3.Connection, selection: Selection) -> list[int]:
-    """The first entries of ``_by_match``; by the index alone where that tells enough."""
+def _first(db: sqlite3.Connection, selection: Selection, total: int) -> dict[int, _Told]:
+    """The first entries by match, in their order; by the index alone where that tells enough."""
     if not selection.in_order_of_numbers:
-        return list(_by_match(db, selection, 0, _RANKED))
-    candidates = _candidates(db, selection)
-    told = _told(db, [number for number, _ in candidates])
-    candidates.sort(key=lambda pair: told[pair[0]].handle)
-    candidates.sort(key=lambda pair: told[pair[0]].date, reverse=True)
-    candidates.sort(key=lambda pair: pair[1])
-    return [number for number, _ in candidates[:_RANKED]]
+        return _told(db, list(_by_match(db, selection, _RANKED)))
+    candidates: dict[int, float] = {}
+    if total > _MEASURED:
+        candidates = _candidates(db, _in_titles(selection))
+    if len(candidates) < _RANKED:
+        candidates = _candidates(db, selection)
+    told = _told(db, list(candidates))
+    order = sorted(told, key=lambda number: told[number].handle)
+    order.sort(key=lambda number: told[number].date, reverse=True)
+    order.sort(key=candidates.__getitem__)
+    return {number: told[number] for number in order[:_RANKED]}
 
 
-def _candidates(db: sqlite3.Connection, selection: Selection) -> list[tuple[int, float]]:
+def _in_titles(selection: Selection) -> Selection:
+    """Those of the entries that have in the title what is looked for."""
+    match = f"({selection.match}) AND ({TITLE}({selection.match}))"
+    return selection._replace(match=match, parameters=(match, *selection.parameters[1:]))
+
+
+def _candidates(db: sqlite3.Connection, selection: Selection) -> dict[int, float]:
     """The first entries by match, with its measure, and all that are as good as the last of
     them and of the same day: which of these come first, their handles tell.
     """
@@ -100,27 +119,22 @@ def _candidates(db: sqlite3.Connection, selection: Selection) -> list[tuple[int,
             "ORDER BY rank, f.rowid DESC LIMIT ?",
             (*selection.values, limit),
         ).fetchall()
-        if len(found) < limit or _alike(found[-1]) != _alike(found[_RANKED - 1]):
-            return [
-                pair
-                for n, pair in enumerate(found)
-                if n < _RANKED or _alike(pair) == _alike(found[_RANKED - 1])
-            ]
+        last = _alike(*found[:_RANKED][-1]) if found else None
+        if len(found) < limit or _alike(*found[-1]) != last:
+            ties = (pair for pair in found[_RANKED:] if _alike(*pair) == last)
+            return dict(chain(found[:_RANKED], ties))
         limit *= 2
 
 
-def _alike(found: tuple[int, float]) -> tuple[int, float]:
+def _alike(number: int, rank: float) -> tuple[int, float]:
     """Equal for entries of one day that match as well."""
-    number, rank = found
     return numbers_of_day(number)[0], rank
 
 
-def _by_match(
-    db: sqlite3.Connection, selection: Selection, offset: int, limit: int | None
-) -> Iterator[int]:
+def _by_match(db: sqlite3.Connection, selection: Selection, limit: int | None) -> Iterator[int]:
     rows = db.execute(
-        f"SELECT e.id {selection.sql} ORDER BY {RANK}, {NEWEST_FIRST} LIMIT ? OFFSET ?",
-        (*selection.values, -1 if limit is None else limit, offset),
+        f"SELECT e.id {selection.sql} ORDER BY {RANK}, {NEWEST_FIRST} LIMIT ?",
+        (*selection.values, -1 if limit is None else limit),
     )
     return (number for (number,) in rows)
 
@@ -133,10 +147,12 @@ def _counts(db: sqlite3.Connection, keys: Sequence[str]) -> Mapping[str, int]:
 
 
 def _told(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Told]:
-    return {
+    """What is told of these entries, in their order."""
+    told = {
         number: _Told(Kind(kind), date or "", handle)
         for chunk in chunks(numbers)
         for number, kind, date, handle in db.execute(
             f"SELECT id, kind, date, handle FROM entries WHERE id IN ({places(chunk)})", chunk
         )
     }
+    return {number: told[number] for number in numbers}

@@ -13,7 +13,8 @@ from cstonews.query.tree import Dated, Field, FromDump, InLanguage, OfKind, Unda
 Condition: TypeAlias = tuple[str, tuple[str | int, ...]]
 
 _HASH = rf"[0-9a-f]{{{TYPED_LEAST},64}}"
-_SEEN_IN = """e.id IN (SELECT k.entry FROM dumps d JOIN segments s ON s.dump = d.id
+# Dumps are few beside segments, so they are gone through first.
+_SEEN_IN = """e.id IN (SELECT k.entry FROM dumps d CROSS JOIN segments s ON s.dump = d.id
     JOIN copies k ON k.text = s.text AND k.date = coalesce(s.date, '') WHERE {dump})"""
 # SQLite's lower() knows ASCII alone; these are the ways in which a name is written.
 _WAYS = (str, str.lower, str.upper, str.title)

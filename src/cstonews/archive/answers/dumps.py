@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
 
+from cstonews.archive.answers.dump_words import dump_words
 from cstonews.archive.facts.pieces import PIECE_ENCODING, decode_piece, dump_bytes
-from cstonews.archive.handles import SHOWN, TYPED_LEAST
+from cstonews.archive.handles import TYPED_LEAST
 from cstonews.codec import clean
 from cstonews.errors import ArchiveError, QueryError
 from cstonews.model import DumpInfo, Kind, Origin, Scrap
 
-
-def dump_words(db: sqlite3.Connection, hashes: Iterable[str]) -> dict[str, str]:
-    """Return the word by which each dump is named: the shortest unique start of its hash."""
-    words = {}
-    for sha256 in set(hashes):
-        length = SHOWN
-        while length < len(sha256):
-            (same,) = db.execute(
-                "SELECT count(*) FROM dumps WHERE sha256 BETWEEN ? AND ?",
-                [sha256[:length], sha256[:length] + "g"],
-            ).fetchone()
-            if same == 1:
-                break
-            length += 1
-        words[sha256] = sha256[:length]
-    return words
-
-
+_LAST = 2**63 - 1
 _SCRAP = Kind.UNCLASSIFIED.value
 
 
@@ -38,18 +21,21 @@ def dumps(db: sqlite3.Connection, only: int | None = None) -> list[DumpInfo]:
 
     ``only`` is the row number of the one that is asked for; all without it.
     """
+    asked = (only, only) if only is not None else (0, _LAST)
     kinds: dict[int, dict[str, int]] = {}
     for number, kind, count in db.execute(
-        "SELECT dump, kind, count(*) FROM segments WHERE ?1 IS NULL OR dump = ?1 "
-        "GROUP BY dump, kind",
-        [only],
+        "SELECT dump, kind, count(*) FROM segments WHERE dump BETWEEN ? AND ? GROUP BY dump, kind",
+        asked,
     ):
         kinds.setdefault(number, {})[kind] = count
-    warnings = dict(db.execute("SELECT dump, count(*) FROM warnings GROUP BY dump").fetchall())
+    warned = db.execute(
+        "SELECT dump, count(*) FROM warnings WHERE dump BETWEEN ? AND ? GROUP BY dump", asked
+    )
+    warnings = dict(warned.fetchall())
     rows = db.execute(
         "SELECT id, sha256, name, bytes, encoding, ingested, form, url, page_title, published, "
-        "fetched FROM dumps WHERE ?1 IS NULL OR id = ?1 ORDER BY id",
-        [only],
+        "fetched FROM dumps WHERE id BETWEEN ? AND ? ORDER BY id",
+        asked,
     ).fetchall()
     words = dump_words(db, [row[1] for row in rows])
     return [
@@ -115,8 +101,8 @@ def find_dump(db: sqlite3.Connection, word: str) -> tuple[int, str]:
     rows = db.execute("SELECT id, sha256 FROM dumps WHERE name = ?", [word]).fetchall()
     if not rows and len(word) >= TYPED_LEAST:
         rows = db.execute(
-            "SELECT id, sha256 FROM dumps WHERE substr(sha256, 1, ?) = ?",
-            [len(word), word.lower()],
+            "SELECT id, sha256 FROM dumps WHERE sha256 BETWEEN ? AND ?",
+            [word.lower(), word.lower() + "g"],
         ).fetchall()
     if not rows:
         raise QueryError(f"no dump is named {word}; 'cstonews dumps' shows those there are")

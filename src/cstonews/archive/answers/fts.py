@@ -28,7 +28,7 @@ from cstonews.query.tree import (
 
 # What the tokenizer unicode61 keeps: letters and figures. "_" is a sign to it.
 _TOKEN_CHARACTER = re.compile(r"[^\W_]")
-_TITLE = "title : "
+TITLE = "title : "  # before an expression that is to match in the title alone
 _WHOLE = "coalesce(e.title, '') || char(10) || e.body"
 
 
@@ -107,12 +107,12 @@ def _has_token(leaf: Word | Phrase) -> bool:
 
 def _string(leaf: Word | Phrase) -> str:
     text = leaf.text.replace('"', '""')
-    return f'{_TITLE * leaf.title}"{text}"{"*" * leaf.prefix}'
+    return f'{TITLE * leaf.title}"{text}"{"*" * leaf.prefix}'
 
 
 def _near(near: Near) -> str:
     parts = " ".join(_string(replace(part, title=False)) for part in near.parts)
-    return f"{_TITLE * near.title}NEAR({parts}, {near.distance})"
+    return f"{TITLE * near.title}NEAR({parts}, {near.distance})"
 
 
 def _join(operator: str, parts: Iterable[Query]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cstonews.archive.answers.rows import entries_by_number
@@ -18,6 +18,13 @@ class Marked(NamedTuple):
 
     title: str | None
     body: str
+
+
+class Ranked(NamedTuple):
+    """Row numbers of entries in order, as they are asked for, and what is marked already."""
+
+    numbers: Iterator[int]
+    marked: Mapping[int, Marked]
 
 
 def hits(
@@ -43,11 +50,12 @@ def marked(
     if not marking:
         return {}
     found = {}
+    # The sign keeps FTS5 from looking a beginning of words up again for each row.
+    number = "+rowid" if '"*' in marking else "rowid"
     for chunk in chunks(numbers):
         rows = db.execute(
             "SELECT rowid, highlight(entries_fts, 0, ?, ?), highlight(entries_fts, 1, ?, ?) "
-            # The sign keeps FTS5 from looking a beginning of words up again for each row.
-            f"FROM entries_fts WHERE entries_fts MATCH ? AND +rowid IN ({places(chunk)})",
+            f"FROM entries_fts WHERE entries_fts MATCH ? AND {number} IN ({places(chunk)})",
             (MARK_ON, MARK_OFF, MARK_ON, MARK_OFF, marking, *chunk),
         )
         found.update({number: Marked(title, body) for number, title, body in rows})

@@ -6,7 +6,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from cstonews.archive.answers.dumps import dump_words
+from cstonews.archive.answers.dump_words import dump_words
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.handles import parse_handle
 from cstonews.archive.sql import SIGHTED_COPIES, chunks, places

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from typing import NamedTuple
 
-from cstonews.archive.answers.dumps import dump_words
+from cstonews.archive.answers.dump_words import dump_words
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.model import Entry
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cstonews.archive.answers.selection import Selection
 from cstonews.archive.handles import SHOWN
 from cstonews.archive.sql import SIGHTED_COPIES, chunks, places
 from cstonews.model import DateSource, Entry, Kind
+
+if TYPE_CHECKING:
+    from cstonews.archive.answers.selection import Selection
 
 
 def entries_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Entry]:
@@ -17,12 +20,12 @@ def entries_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[in
     found: dict[int, Entry] = {}
     for chunk in chunks(numbers):
         rows = db.execute(
-            "SELECT id, handle, date, date_source, kind, lang, title, body, corrected, "
-            f"{_SIGHTINGS} FROM entries e WHERE id IN ({places(chunk)})",
+            f"SELECT e.id, {_HANDLE}, date, date_source, kind, lang, title, body, corrected, "
+            f"{_SIGHTINGS} FROM entries e WHERE e.id IN ({places(chunk)})",
             chunk,
-        ).fetchall()
-        for row in rows:
-            found[row[0]] = _entry(db, row)
+        )
+        for number, handle, above, below, stated, *told in rows:
+            found[number] = _entry(handle, _shown_handle(handle, above, below, stated), *told)
     return {number: found[number] for number in numbers}
 
 
@@ -31,9 +34,9 @@ def handles_by_number(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[in
     found: dict[int, str] = {}
     for chunk in chunks(numbers):
         rows = db.execute(
-            f"SELECT id, handle FROM entries WHERE id IN ({places(chunk)})", chunk
-        ).fetchall()
-        found.update({number: _shown_handle(db, number, handle) for number, handle in rows})
+            f"SELECT e.id, {_HANDLE} FROM entries e WHERE e.id IN ({places(chunk)})", chunk
+        )
+        found.update({number: _shown_handle(*told) for number, *told in rows})
     return found
 
 
@@ -53,13 +56,28 @@ def holds_nothing(db: sqlite3.Connection) -> bool:
 
 
 _SIGHTINGS = f"(SELECT count(*) FROM {SIGHTED_COPIES} WHERE c.entry = e.id)"
+# What tells how much of a handle names the entry alone: the handle, its neighbours, and where the
+# same text is another entry's, too, the first date that was stated for it as this one's.
+_HANDLE = """e.handle,
+    (SELECT handle FROM texts WHERE handle > e.handle ORDER BY handle LIMIT 1),
+    (SELECT handle FROM texts WHERE handle < e.handle ORDER BY handle DESC LIMIT 1),
+    (SELECT CASE WHEN count(DISTINCT c.entry) > 1
+        THEN min(CASE WHEN c.entry = e.id THEN nullif(c.date, '') END) END
+        FROM texts t JOIN copies c ON c.text = t.id WHERE t.handle = e.handle)"""
 
 
 def _entry(
-    db: sqlite3.Connection, row: tuple[int, str, str, str, str, str, str, str, str, int]
+    handle: str,
+    shown: str,
+    date: str | None,
+    source: str | None,
+    kind: str,
+    lang: str | None,
+    title: str | None,
+    body: str,
+    corrected: str | None,
+    sightings: int,
 ) -> Entry:
-    number, handle, date, source, kind, lang, title, body, corrected, sightings = row
-    shown = _shown_handle(db, number, handle)
     return Entry(
         handle=shown,
         date=dt.date.fromisoformat(date) if date else None,
@@ -74,25 +92,14 @@ def _entry(
     )
 
 
-def _shown_handle(db: sqlite3.Connection, number: int, handle: str) -> str:
+def _shown_handle(handle: str, above: str | None, below: str | None, stated: str | None) -> str:
     """The shortest form of a handle, of seven digits or more, that names one entry alone.
 
     Twins are told apart by the dates that were stated for them, whatever they were corrected to.
     """
-    above = "SELECT handle FROM texts WHERE handle > ? ORDER BY handle LIMIT 1"
-    below = "SELECT handle FROM texts WHERE handle < ? ORDER BY handle DESC LIMIT 1"
-    neighbours = [row[0] for sql in (above, below) for row in db.execute(sql, [handle])]
-    shared = max((_shared(handle, other) for other in neighbours), default=0)
+    shared = max((_shared(handle, other) for other in (above, below) if other), default=0)
     shown = handle[: max(SHOWN, shared + 1)]
-    twins = dict(
-        db.execute(
-            "SELECT c.entry, min(nullif(c.date, '')) FROM texts t JOIN copies c ON c.text = t.id "
-            "WHERE t.handle = ? GROUP BY c.entry",
-            [handle],
-        ).fetchall()
-    )
-    stated = twins.get(number)
-    return f"{shown}@{stated}" if len(twins) > 1 and stated else shown
+    return f"{shown}@{stated}" if stated else shown
 
 
 def _shared(one: str, other: str) -> int:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import sqlite3
 from itertools import islice
 
-from cstonews.archive.answers.best import Ranked, best
-from cstonews.archive.answers.hits import hits
+from cstonews.archive.answers.hits import Ranked, hits
 from cstonews.archive.answers.rows import holds_nothing
 from cstonews.archive.answers.selection import NEWEST_FIRST, Selection, count, select
-from cstonews.archive.answers.suggest import meant, without
 from cstonews.archive.numbers import SPILL, UNDATED_TOP, numbers_of_day
 from cstonews.found import Answer, Filter, Order
 from cstonews.query.tree import Query
@@ -36,21 +34,30 @@ def search(
     if not total:
         return _nothing(db, query, chosen)
     end = None if limit is None else offset + limit
-    ranked = in_order(db, query, selection, order, end)
+    ranked = in_order(db, query, selection, total, order, end)
     numbers = list(islice(ranked.numbers, offset, None))
     shown = hits(db, selection.marking, numbers, ranked.marked)
-    return Answer(shown, total, meant=meant(db, query, chosen) if total <= _LITTLE else None)
+    helped = total <= _LITTLE and selection.marking
+    return Answer(shown, total, meant=_meant(db, query, chosen) if helped else None)
 
 
 def in_order(
-    db: sqlite3.Connection, query: Query, selection: Selection, order: Order, end: int | None
+    db: sqlite3.Connection,
+    query: Query,
+    selection: Selection,
+    total: int,
+    order: Order,
+    end: int | None,
 ) -> Ranked:
     """Return the first ``end`` of the entries that are selected, sorted; all for None.
 
-    ``selection`` is that of ``query``. Without a word to rank by, RELEVANCE is NEWEST.
+    ``selection`` is that of ``query``, ``total`` entries. Without a word to rank by, RELEVANCE
+    is NEWEST.
     """
     if order is Order.RELEVANCE and selection.match:
-        return best(db, query, selection, end)
+        from cstonews.archive.answers.best import best
+
+        return best(db, query, selection, total, end)
     oldest = order is Order.OLDEST
     near = _nearest(db, selection, oldest, end) if end and not selection.spilled else selection
     rows = db.execute(
@@ -77,8 +84,16 @@ def _nearest(db: sqlite3.Connection, selection: Selection, oldest: bool, end: in
     return dated.within(UNDATED_TOP + 1, last) if oldest else dated.within(first, SPILL)
 
 
+def _meant(db: sqlite3.Connection, query: Query, chosen: Filter) -> str | None:
+    from cstonews.archive.answers.suggest import meant
+
+    return meant(db, query, chosen)
+
+
 def _nothing(db: sqlite3.Connection, query: Query, chosen: Filter) -> Answer:
     """The answer where nothing was found: why, and what may help."""
     if holds_nothing(db):
         return Answer((), 0, empty=True)
-    return Answer((), 0, False, meant(db, query, chosen), without(db, query, chosen))
+    from cstonews.archive.answers.suggest import without
+
+    return Answer((), 0, False, _meant(db, query, chosen), without(db, query, chosen))

@@ -13,6 +13,7 @@ from cstonews.found import Filter
 from cstonews.model import DateRange, DateSource
 from cstonews.query.tree import And, Dated, Query, all_of
 
+_DATED = numbers_of(DateRange())
 _ENTRIES = "entries e"
 # FTS5's own table of a row an entry, which has its number and no text.
 _NUMBERS = "entries_fts_docsize e"
@@ -71,6 +72,11 @@ class Selection(NamedTuple):
         """Whether the index alone tells also in which order their dates are."""
         return self.by_number and not self.spilled
 
+    @property
+    def all_dated(self) -> bool:
+        """Whether just all entries are asked for that have a date."""
+        return self.condition == "1" and self.span == _DATED
+
     def within(self, first: int, last: int) -> Selection:
         """Return those of the entries whose row numbers are from ``first`` to ``last``."""
         low, high = self.span or (first, last)
@@ -112,6 +118,9 @@ def select(db: sqlite3.Connection, query: Query, chosen: Filter) -> Selection:
 
 def count(db: sqlite3.Connection, selection: Selection) -> int:
     """Return how many entries are selected."""
+    if selection.all_dated:
+        # SQLite counts a whole table without looking at its rows.
+        return count_all(db) - count(db, selection._replace(span=(1, UNDATED_TOP)))
     counted = db.execute(f"SELECT count(*) {selection.numbers_sql}", selection.values)
     (total,) = counted.fetchone()
     return int(total)

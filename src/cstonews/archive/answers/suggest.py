@@ -113,11 +113,11 @@ def _is_held(db: sqlite3.Connection, token: str) -> bool:
 
 def _most_alike(db: sqlite3.Connection, token: str) -> str | None:
     """The word of the archive that is most like ``token``, as it is written there."""
+    if len(token) < _SHORTEST or not token.isalpha():
+        return None
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    if len(token) < _SHORTEST or not token.isalpha():
-        return None
     rows = db.execute(
         "SELECT term, doc FROM temp.vocabulary WHERE length(term) BETWEEN ? AND ?",
         [len(token) - _LONGEST_ENDING, len(token) + 2],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cstonews.archive.answers.fts import expression
 from cstonews.archive.answers.selection import select
-from cstonews.archive.answers.vocabulary import open_vocabulary
+from cstonews.archive.answers.vocabulary import open_places, terms_starting
 from cstonews.found import Filter
 from cstonews.query.forms import Lexicon, names_of
 from cstonews.query.glossary import Entity, Glossary
@@ -21,16 +21,11 @@ class ArchiveVocabulary:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._known: dict[Query, bool] = {}
-        open_vocabulary(db)
+        open_places(db)
 
     def starting(self, start: str) -> Iterator[str]:
-        """Yield the words of the index that start so; English ones are stems."""
-        rows = self._db.execute(
-            "SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ?",
-            [start, start + "\U0010ffff"],
-        )
-        for (term,) in rows:
-            yield term
+        """Return the words of the index that start so; English ones are stems."""
+        return terms_starting(self._db, start)
 
     def holds(self, query: Query) -> bool:
         """Whether ``query`` finds any entry."""

@@ -34,18 +34,38 @@ def open_vocabulary(db: sqlite3.Connection) -> None:
     _open(db, "vocabulary", "main, entries_fts, row")
 
 
-def open_forms(db: sqlite3.Connection) -> None:
-    """Make what ``terms_of`` asks, and with it ``temp.vocabulary`` and ``temp.places``.
+def open_places(db: sqlite3.Connection) -> None:
+    """Make the index's words a table ``temp.places`` of this connection, in memory.
 
-    The latter tells in which entries each term stands (``doc`` is an entry's row number).
+    It tells in which entries each term stands (``doc`` is an entry's row number).
     """
-    open_vocabulary(db)
     _open(db, "places", "main, entries_fts, instance")
+
+
+def open_forms(db: sqlite3.Connection) -> None:
+    """Make what ``terms_of`` asks, and with it ``temp.vocabulary`` and ``temp.places``."""
+    open_vocabulary(db)
+    open_places(db)
     db.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.forms "
         f"USING fts5(form, content='', columnsize=0, tokenize=\"{TOKENIZER}\")"
     )
     _open(db, "form_terms", "temp, forms, instance")
+
+
+# From each term to the next: FTS5 finds where a term begins, and would else read of every entry
+# that holds it. No term has a control character, so the next one is behind it with one.
+_STARTING = """WITH RECURSIVE found (term) AS (
+    SELECT * FROM (SELECT term FROM temp.places WHERE term >= ?1 AND term < ?2 LIMIT 1)
+    UNION ALL
+    SELECT (SELECT term FROM temp.places WHERE term >= found.term || char(1) AND term < ?2 LIMIT 1)
+    FROM found WHERE found.term IS NOT NULL)
+SELECT term FROM found WHERE term IS NOT NULL"""
+
+
+def terms_starting(db: sqlite3.Connection, start: str) -> Iterator[str]:
+    """Yield the terms of the archive that start so. Needs ``open_places``."""
+    return (term for (term,) in db.execute(_STARTING, [start, start + _LAST]))
 
 
 def _open(db: sqlite3.Connection, name: str, told: str) -> None:
