@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -61,12 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure what is asked for and print it, or write it to RESULTS.md."""
     chosen = _parsed(arguments)
     report = Report(_head(), chosen.output)
-    with _folders(chosen.work) as (kept, made):
-        Suite(chosen, report, kept, made).run()
-    if chosen.output:
-        print(f"written to {chosen.output.name}", file=sys.stderr)
-    else:
-        print(report.text())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leaves nothing behind then, either
+    try:
+        with _folders(chosen.work) as (kept, made):
+            Suite(chosen, report, kept, made).run()
+    finally:
+        print(f"see {chosen.output.name}" if chosen.output else report.text())
 
 
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
