@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from cstonews.archive.facts.identity import folded_handle
@@ -22,6 +23,7 @@ from cstonews.split.lines import BLANK
 
 _MOST_CUTS = 500  # and …
 _MOST_BYTES = 1 << 20  # … of their pieces, that travel together
+_REMEMBERED = 2000  # texts that need not be folded again, for sidebars repeat them
 
 
 class CutText(NamedTuple):
@@ -129,7 +131,8 @@ def _cut(segment: Segment, data: bytes, blanks: bytes, met: set[bytes]) -> Cut:
     )
 
 
+@lru_cache(_REMEMBERED)
 def _text(title: str | None, body: str) -> CutText:
     folded_title, folded_body = fold(title or ""), fold(body)
-    keys = keys_of(folded_title.split() if title else [], folded_body.split())
+    keys = keys_of(folded_title if title else "", folded_body)
     return CutText(folded_handle(folded_title, folded_body), keys, title, body)

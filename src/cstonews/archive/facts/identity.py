@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
+from hashlib import blake2b, sha256
 
 from cstonews.archive.handles import DIGITS
 from cstonews.fold import fold
@@ -19,10 +19,15 @@ def handle_of(title: str | None, body: str | None) -> str:
 def folded_handle(title: str, body: str) -> str:
     """Return the handle of a text with this folded title and this folded body."""
     folded = f"{title}\n{body}"
-    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+    return sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
 def hash_of(words: Sequence[str]) -> int:
     """Return 64 bits that stand for folded words in an index, as SQLite's signed integer."""
-    digest = hashlib.blake2b(" ".join(words).encode("utf-8", "surrogatepass"), digest_size=8)
-    return int.from_bytes(digest.digest(), "big", signed=True)
+    return hash_of_text(" ".join(words))
+
+
+def hash_of_text(text: str) -> int:
+    """Return what ``hash_of`` returns for words that stand in ``text`` with one space between."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

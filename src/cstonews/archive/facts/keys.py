@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from cstonews.archive.facts.identity import hash_of
+from cstonews.archive.facts.identity import hash_of, hash_of_text
 
 # Two texts that share fewer words at their start may be two items of one kind:
 # "On 14 February 2024, the CSTO Secretary General Imangali Tasmagambetov met with …".
@@ -33,14 +32,17 @@ class Keys(NamedTuple):
     closing: int | None
 
 
-def keys_of(heading: Sequence[str], words: Sequence[str]) -> Keys:
-    """Return the keys of a text with these folded words of its title and of its body."""
+def keys_of(title: str, body: str) -> Keys:
+    """Return the keys of a text with this folded title and this folded body."""
+    heading, words = title.split(), body.split()
+    if not (body[:1].isalnum() or body[:1] == "_"):  # folding parts no signs without a word
+        body = " ".join(words)
     return Keys(
         words=len(words),
         title=hash_of(heading) if len(heading) >= TITLE_LEAST else None,
-        body=hash_of(words) if words else None,
+        body=hash_of_text(body) if words else None,
         opening=hash_of(words[:OPENING]) if len(words) >= OPENING else None,
         stem=hash_of(words[:_STEM]) if len(words) > _STEM else None,
-        trunk=hash_of(words[:-1]) if len(words) > OPENING else None,
+        trunk=hash_of_text(body.rpartition(" ")[0]) if len(words) > OPENING else None,
         closing=hash_of(words[-OPENING:]) if len(words) > _STEM else None,
     )
