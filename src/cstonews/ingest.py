@@ -19,10 +19,10 @@ Progress = Callable[[int], None]
 
 _LARGE = 1 << 20  # bytes of a dump from which on it is stored while it is cut
 # Small dumps are cut in other processes once so many bytes of them were cut in this one, …
-_WORTHWHILE = 1 << 20
+_WORTHWHILE = 1 << 18
 # … and stored in groups of so many, or of so many bytes, each in one transaction, …
-_TOGETHER = 128
-_TOGETHER_BYTES = 2 << 20
+_TOGETHER = 512
+_TOGETHER_BYTES = 4 << 20
 _GROUPS = 2  # … while as many of the next groups as this are being cut.
 
 
@@ -81,6 +81,7 @@ class _Ingesting:
         self._workers = workers
         self._progress = progress
         self._groups: deque[list[_Waiting]] = deque([[]])
+        self._size = 0  # of the last group, in bytes
         self._learnt = writer.learnt
         self._cut_here = 0
         self.dumps: Counter[str] = Counter()
@@ -105,9 +106,10 @@ class _Ingesting:
     def _wait(self, source: Source, dump: Dump, now: str) -> None:
         batches = self._cut(dump, self._learnt)
         self._groups[-1].append(_Waiting(source, dump, now, batches, self._learnt))
-        size = sum(one.dump.size for one in self._groups[-1])
-        if len(self._groups[-1]) >= _TOGETHER or size >= _TOGETHER_BYTES:
+        self._size += dump.size
+        if len(self._groups[-1]) >= _TOGETHER or self._size >= _TOGETHER_BYTES:
             self._groups.append([])
+            self._size = 0
             if len(self._groups) > _GROUPS:
                 self._store(self._groups.popleft())
 
@@ -116,6 +118,7 @@ class _Ingesting:
         while self._groups:
             self._store(self._groups.popleft())
         self._groups.append([])
+        self._size = 0
 
     def _store(self, group: list[_Waiting]) -> None:
         cut: list[tuple[Source, CutDump]] = []

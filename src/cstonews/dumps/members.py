@@ -7,7 +7,10 @@ from dataclasses import replace
 
 from cstonews.dumps.signatures import HEAD, container
 from cstonews.dumps.sources import Source, opener_of, printable
+from cstonews.dumps.spool import held
 from cstonews.errors import DumpError
+
+_SMALL = 1 << 18  # bytes of a file that is read once and held; it is asked for several times
 
 
 def members(source: Source) -> Iterator[Source]:
@@ -39,7 +42,8 @@ def _looked_at(source: Source) -> tuple[Source, bool]:
     try:
         opener = opener_of(source)
         with opener() as stream:
-            head = stream.read(HEAD)
+            head = stream.read(max(HEAD, _SMALL))
+            whole = len(head) < _SMALL and not stream.read(1)
     except OSError as error:
         raise DumpError(f"{printable(source.name)} cannot be read: {error.strerror}") from error
-    return replace(source, opener=opener), container(head) is not None
+    return replace(source, opener=held(head) if whole else opener), container(head) is not None

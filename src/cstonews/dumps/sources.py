@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from cstonews.codec import clean
@@ -46,13 +47,14 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
     found or listed is yielded with its ``problem``.
     """
     seen: set[str] = set()
+    real_folder = lru_cache(1)(os.path.realpath)
     for path in paths:
         for source in _expand(path):
-            key = (
-                source.name
-                if source.name == STDIN or source.problem
-                else os.path.realpath(source.name)
-            )
+            key = source.name
+            if key != STDIN and not source.problem:
+                folder, name = os.path.split(key)
+                is_link = os.path.islink(key)
+                key = os.path.realpath(key) if is_link else os.path.join(real_folder(folder), name)
             if key not in seen:
                 seen.add(key)
                 yield source

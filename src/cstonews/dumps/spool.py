@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,11 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """Return at most ``size`` bytes, none at the end."""
+
+
+def held(data: bytes) -> Opener:
+    """Keep ``data`` as it is."""
+    return lambda: io.BytesIO(data)
 
 
 def spooled(stream: Readable, name: str, limit: int | None = None) -> Opener:

@@ -89,13 +89,12 @@ def read_cuts(
     found = split_stream(chunks, lambda *told: warnings.append(told), learnt, edges)
     cuts: list[Cut] = []
     size = 0
-    met: set[bytes] = set()
     for segment in found:
         data, blanks = _bytes(segment, encoding if reversible else None)
         if digest:
             digest.update(data)
             digest.update(blanks)
-        cuts.append(_cut(segment, data, blanks, met))
+        cuts.append(_cut(segment, data, blanks))
         size += len(data)
         if len(cuts) >= _MOST_CUTS or size >= _MOST_BYTES:
             yield Batch(tuple(cuts), None)
@@ -113,7 +112,7 @@ def _bytes(segment: Segment, encoding: str | None) -> tuple[bytes, bytes]:
     return encode(content, encoding), encode(text[len(content) :], encoding)
 
 
-def _cut(segment: Segment, data: bytes, blanks: bytes, met: set[bytes]) -> Cut:
+def _cut(segment: Segment, data: bytes, blanks: bytes) -> Cut:
     stated, inferred = segment.stated, segment.inferred
     is_item = segment.is_item
     return Cut(
@@ -124,7 +123,7 @@ def _cut(segment: Segment, data: bytes, blanks: bytes, met: set[bytes]) -> Cut:
         date=stated.isoformat() if stated else None,
         inferred=inferred.isoformat() if inferred else None,
         day=segment.day,
-        piece=pack(data, met) if data else None,
+        piece=pack(data) if data else None,
         blanks=blanks or None,
         parts=parts_to_text(segment.parts, segment.start) if is_item else None,
         text=_text(segment.title, segment.body or "") if is_item else None,

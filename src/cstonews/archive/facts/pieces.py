@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cstonews.archive.sql import next_number, numbers_by
@@ -16,28 +17,21 @@ _DIGEST_BYTES = 16
 _LEVEL = 6
 _SMALL = 4096  # bytes; for these zlib's usual window takes longer to set up than to use
 _SMALL_WINDOW = 12
-_MOST_MET = 50_000  # pieces of one text that are known again
+_REMEMBERED = 2000  # pieces that need not be packed again, for sidebars repeat them
 
 
 class Packed(NamedTuple):
-    """A piece as it is stored: ``data`` is compressed where that makes it shorter.
-
-    ``data`` is None for a piece that the same text held before.
-    """
+    """A piece as it is stored: ``data`` is compressed where that makes it shorter."""
 
     digest: bytes
     compressed: int
-    data: bytes | None
+    data: bytes
 
 
-def pack(data: bytes, met: set[bytes]) -> Packed:
-    """Return ``data`` as a piece; ``met`` remembers those of one text."""
+@lru_cache(_REMEMBERED)
+def pack(data: bytes) -> Packed:
+    """Return ``data`` as a piece."""
     digest = hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
-    if digest in met:
-        return Packed(digest, 0, None)
-    if len(met) >= _MOST_MET:
-        met.clear()
-    met.add(digest)
     window = _SMALL_WINDOW if len(data) <= _SMALL else zlib.MAX_WBITS
     deflate = zlib.compressobj(_LEVEL, wbits=window)
     shorter = deflate.compress(data) + deflate.flush()
