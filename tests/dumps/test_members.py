@@ -474,8 +474,9 @@ def test_a_source_with_a_problem_is_passed_on():
     assert list(members(source)) == [source]
 
 
-def test_a_container_that_goes_while_it_is_looked_at_is_a_problem(found, tmp_path):
+def test_a_large_container_that_goes_while_it_is_looked_at_is_a_problem(found, monkeypatch):
     found("x.zip", zipped(PAIR))
+    monkeypatch.setattr(sys.modules["cstonews.dumps.members"], "_SMALL", 10)
 
     def opener(opened=[]):  # noqa: B006 - counts its calls
         if opened:
