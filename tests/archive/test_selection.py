@@ -90,16 +90,13 @@ def test_the_first_by_date(
 
 @pytest.mark.parametrize("words", QUERIES[1:3])
 @pytest.mark.parametrize("ranked", [1, 7, 50, 200])
-def test_the_first_by_match(
-    db: sqlite3.Connection, words: str, ranked: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_by_match(db: sqlite3.Connection, words: str, ranked: int) -> None:
     selection = select(db, parse(words), Filter())
     rows = db.execute(
         f"SELECT e.id {selection.sql} ORDER BY {best.RANK}, e.date DESC, e.handle LIMIT ?",
         (*selection.values, ranked),
     )
-    monkeypatch.setattr(best, "_RANKED", ranked)
-    assert list(best._first(db, selection, 0)) == [number for (number,) in rows]
+    assert list(best.first_by_match(db, selection, ranked)) == [number for (number,) in rows]
 
 
 def test_of_very_many_those_are_measured_that_have_the_words_in_the_title(

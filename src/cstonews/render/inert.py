@@ -7,7 +7,6 @@ import re
 from cstonews.found import MARK_OFF, MARK_ON
 
 _ACTIVE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-_BLANKS = re.compile(r"\s+")
 
 
 def inert(text: str) -> str:
@@ -23,7 +22,7 @@ def inert(text: str) -> str:
 
 def inert_line(text: str) -> str:
     """Return ``text`` as ``inert`` does, on one line, with runs of blanks folded to a space."""
-    return inert(_BLANKS.sub(" ", text)).strip()
+    return inert(" ".join(text.split()))
 
 
 def unmarked(text: str) -> str:

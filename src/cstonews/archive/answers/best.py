@@ -28,7 +28,7 @@ _TITLE_WEIGHT, _BODY_WEIGHT = 10.0, 1.0
 RANK = f"bm25(entries_fts, {_TITLE_WEIGHT}, {_BODY_WEIGHT})"
 
 
-class _Told(NamedTuple):
+class Told(NamedTuple):
     """What ranks an entry besides its words; ``date`` is empty where there is none."""
 
     kind: Kind
@@ -43,7 +43,7 @@ def best(
 
     ``selection`` is that of ``query``, ``total`` entries, and has a match to rank by.
     """
-    told = _first(db, selection, total)
+    told = first_by_match(db, _measured(db, selection, total), _RANKED)
     first = list(told)
     found = marked(db, selection.marking, first)
     things = sought(query)
@@ -68,7 +68,7 @@ def _sorted(
     db: sqlite3.Connection,
     query: Query,
     things: Sequence[Sought],
-    told: Mapping[int, _Told],
+    told: Mapping[int, Told],
     found: Mapping[int, Marked],
 ) -> list[int]:
     """Row numbers of entries by where their words stand, the best first."""
@@ -86,20 +86,28 @@ def _sorted(
     return best_last[::-1]
 
 
-def _first(db: sqlite3.Connection, selection: Selection, total: int) -> dict[int, _Told]:
-    """The first entries by match, in their order; by the index alone where that tells enough."""
+def first_by_match(db: sqlite3.Connection, selection: Selection, most: int) -> dict[int, Told]:
+    """Return the first ``most`` entries by match, in their order; by the index alone where that
+    tells enough.
+    """
     if not selection.in_order_of_numbers:
-        return _told(db, list(_by_match(db, selection, _RANKED)))
-    candidates: dict[int, float] = {}
-    if total > _MEASURED:
-        candidates = _candidates(db, _in_titles(selection))
-    if len(candidates) < _RANKED:
-        candidates = _candidates(db, selection)
+        return _told(db, list(_by_match(db, selection, most)))
+    candidates = _candidates(db, selection, most)
     told = _told(db, list(candidates))
     order = sorted(told, key=lambda number: told[number].handle)
     order.sort(key=lambda number: told[number].date, reverse=True)
     order.sort(key=candidates.__getitem__)
-    return {number: told[number] for number in order[:_RANKED]}
+    return {number: told[number] for number in order[:most]}
+
+
+def _measured(db: sqlite3.Connection, selection: Selection, total: int) -> Selection:
+    """Those of the ``total`` entries that are selected that are worth to be measured."""
+    if total <= _MEASURED or not selection.in_order_of_numbers:
+        return selection
+    titles = _in_titles(selection)
+    sql = f"SELECT 1 {titles.numbers_sql} LIMIT 1 OFFSET ?"
+    enough = db.execute(sql, (*titles.values, _RANKED - 1)).fetchone()
+    return titles if enough else selection
 
 
 def _in_titles(selection: Selection) -> Selection:
@@ -108,21 +116,21 @@ def _in_titles(selection: Selection) -> Selection:
     return selection._replace(match=match, parameters=(match, *selection.parameters[1:]))
 
 
-def _candidates(db: sqlite3.Connection, selection: Selection) -> dict[int, float]:
+def _candidates(db: sqlite3.Connection, selection: Selection, most: int) -> dict[int, float]:
     """The first entries by match, with its measure, and all that are as good as the last of
     them and of the same day: which of these come first, their handles tell.
     """
-    limit = 2 * _RANKED
+    limit = 2 * most
     while True:
         found = db.execute(
             f"SELECT f.rowid, {RANK} AS rank {selection.numbers_sql} "
             "ORDER BY rank, f.rowid DESC LIMIT ?",
             (*selection.values, limit),
         ).fetchall()
-        last = _alike(*found[:_RANKED][-1]) if found else None
+        last = _alike(*found[:most][-1]) if found else None
         if len(found) < limit or _alike(*found[-1]) != last:
-            ties = (pair for pair in found[_RANKED:] if _alike(*pair) == last)
-            return dict(chain(found[:_RANKED], ties))
+            ties = (pair for pair in found[most:] if _alike(*pair) == last)
+            return dict(chain(found[:most], ties))
         limit *= 2
 
 
@@ -146,10 +154,10 @@ def _counts(db: sqlite3.Connection, keys: Sequence[str]) -> Mapping[str, int]:
     return {key: doc for key in keys for (doc,) in db.execute(sql, [key])}
 
 
-def _told(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Told]:
+def _told(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Told]:
     """What is told of these entries, in their order."""
     told = {
-        number: _Told(Kind(kind), date or "", handle)
+        number: Told(Kind(kind), date or "", handle)
         for chunk in chunks(numbers)
         for number, kind, date, handle in db.execute(
             f"SELECT id, kind, date, handle FROM entries WHERE id IN ({places(chunk)})", chunk

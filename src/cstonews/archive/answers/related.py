@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, log, sqrt
 from typing import NamedTuple, TypeAlias
 
-from cstonews.archive.answers.best import RANK
+from cstonews.archive.answers.best import first_by_match
 from cstonews.archive.answers.hits import hits
 from cstonews.archive.answers.lookup import entry_numbers
-from cstonews.archive.answers.selection import NEWEST_FIRST, Selection, select
+from cstonews.archive.answers.selection import Selection, select
 from cstonews.archive.answers.vocabulary import (
     forms,
     is_word,
@@ -121,14 +121,9 @@ def _stem_counts(text: Forms, stems: Mapping[str, Sequence[str]]) -> Stems:
 
 def _candidates(db: sqlite3.Connection, selection: Selection, handle: str) -> dict[int, Forms]:
     """The forms of the entries that the index ranks best, the newer of equal ones first."""
-    numbers = [
-        number
-        for number, _ in db.execute(
-            f"SELECT e.id, {RANK} AS rank {selection.sql} AND e.handle <> ? "
-            f"ORDER BY rank, {NEWEST_FIRST} LIMIT ?",
-            (*selection.values, handle, _CANDIDATES),
-        )
-    ]
+    same = len(entry_numbers(db, handle))
+    found = first_by_match(db, selection, _CANDIDATES + same)
+    numbers = [number for number, told in found.items() if told.handle != handle][:_CANDIDATES]
     texts = {
         number: _forms(title, body)
         for chunk in chunks(numbers)

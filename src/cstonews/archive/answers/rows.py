@@ -97,8 +97,10 @@ def _shown_handle(handle: str, above: str | None, below: str | None, stated: str
 
     Twins are told apart by the dates that were stated for them, whatever they were corrected to.
     """
-    shared = max((_shared(handle, other) for other in (above, below) if other), default=0)
-    shown = handle[: max(SHOWN, shared + 1)]
+    shown = handle[:SHOWN]
+    alike = [other for other in (above, below) if other and other.startswith(shown)]
+    if alike:
+        shown = handle[: max(_shared(handle, other) for other in alike) + 1]
     return f"{shown}@{stated}" if stated else shown
 
 
