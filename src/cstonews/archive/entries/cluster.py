@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from cstonews.archive.entries.resolve import Copy, Group, Text
@@ -82,17 +82,19 @@ class Cluster:
         known = self._articles.get((text, date), False)
         self._articles[text, date] = known or article
 
-    @property
+    @cached_property
     def copies(self) -> list[Copy]:
-        """The copies of all texts."""
+        """The copies of all texts, once all were added."""
         return [Copy(text, date, article) for (text, date), article in self._articles.items()]
 
     def spelling(self, number: int) -> tuple[str | None, str]:
         """Title and body of a text as they are shown."""
         if self._fresh:
             return load_text(self._db, number)
-        handle = self.texts[number].handle
         spellings = [(s.title, s.body) for s in self._seen.get(number, ())]
+        if not self.owners and len(spellings) == 1:
+            return spellings[0]
+        handle = self.texts[number].handle
         shown = [
             row
             for row in self.rows.values()
@@ -106,8 +108,6 @@ class Cluster:
         else:
             spellings += [(None, row.body) for row in shown]
             spellings.append(load_text(self._db, number))
-        if len(spellings) == 1:
-            return spellings[0]
         return max(spellings or [load_text(self._db, number)], key=quality)
 
     def inferred(self, group: Group) -> str | None:
