@@ -214,8 +214,8 @@ def _quick(going: Mapping[str, Contender], runs: Runs) -> dict[str, Contender]:
 def _round(contender: Contender, limit: float, watch: bool) -> Run | Failure:
     try:
         contender.prepare()
-    except (OSError, subprocess.SubprocessError) as error:
-        return Failure(f"could not begin: {error}")
+    except (OSError, subprocess.SubprocessError):
+        return Failure("what it needs could not be made")
     return run(contender.commands, limit, watch)
 
 
