@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 Command = Sequence[str]
 _SAMPLE = 0.1  # seconds between two looks at the memory of a process and its children
+_KEPT = 50_000  # bytes of what is printed: a child never seems to need less than its parent had
 _FEW = 2  # rounds
 _SLOW = 5.0  # a contender that takes this many times as long as the first has no more than few
 _KIB = 1024
@@ -28,7 +29,7 @@ _KIB = 1024
 
 class Run(NamedTuple):
     """One run of a contender. ``memory`` is its peak, all its processes together where the
-    system tells; ``output`` is what it printed.
+    system tells; ``output`` the beginning of what it printed.
     """
 
     wall: float
@@ -86,12 +87,12 @@ def _run(command: Command, limit: float, watch: bool) -> Run | Failure:
         if ended.is_set():
             return Failure(f"took more than {limit:.0f} s")
         if process.returncode:
-            err.seek(0)
+            err.seek(-min(err.seek(0, os.SEEK_END), _KEPT), os.SEEK_END)
             said = err.read().decode(errors="replace").strip().splitlines()
             return Failure(f"status {process.returncode}: {said[-1] if said else 'no message'}")
         out.seek(0)
         memory = max(_in_bytes(usage.ru_maxrss), peak[0])
-        return Run(wall, usage.ru_utime + usage.ru_stime, memory, out.read())
+        return Run(wall, usage.ru_utime + usage.ru_stime, memory, out.read(_KEPT))
 
 
 def _in_bytes(maxrss: int) -> int:
@@ -213,8 +214,8 @@ def _quick(going: Mapping[str, Contender], runs: Runs) -> dict[str, Contender]:
 def _round(contender: Contender, limit: float, watch: bool) -> Run | Failure:
     try:
         contender.prepare()
-    except (OSError, subprocess.SubprocessError) as error:
-        return Failure(f"could not begin: {error}")
+    except (OSError, subprocess.SubprocessError):
+        return Failure("what it needs could not be made")
     return run(contender.commands, limit, watch)
 
 

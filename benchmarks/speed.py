@@ -44,6 +44,7 @@ SCALES = {
     "full": Scale((1_000, 10_000, 100_000, 1_000_000), 10_000, 5, 40, 30),
 }
 _ROUNDS = {3_000: 5, 200_000: 3, 10**9: 1}  # of an ingest, up to so many items
+_PARTS = {False: 0.2, True: 0.6}  # of the time that is left: for a stage of the largest dump
 _ASKED = 11  # rounds of a question
 _MISHAPS = (OSError, subprocess.SubprocessError, LookupError, ValueError)
 
@@ -143,7 +144,7 @@ class Suite:
 
     def _ingest(self, place: Place, known: dict[str, Any]) -> list[Run] | None:
         _say("  ingest")
-        table, runs = stages.ingest(place, known, self._bounds(_rounds(place.size)))
+        table, runs = stages.ingest(place, known, self._bounds(_rounds(place.size), place.size))
         return self._told("ingest", table, runs)
 
     def _archive(self, place: Place, known: dict[str, Any], ours: list[Run]) -> None:
@@ -159,13 +160,13 @@ class Suite:
         added = NONE
         with self._task("day") as wanted:
             if wanted:
-                added = stages.day(place, self._scale.days, self._bounds(1))
+                added = stages.day(place, self._scale.days, self._bounds(1, place.size))
         took = median(ours)
         each = seconds(took / (known["bytes"] / 1e6))
         self._curves.append(Measured(place.size, seconds(took), each, added, answers))
 
     def _readers(self, place: Place, rare: str) -> dict[str, str]:
-        bounds = self._bounds(_ASKED)
+        bounds = self._bounds(_ASKED, place.size)
         answered = [*stages.readers(place, rare, bounds, self._scale.question)]
         for field, name in (("wall", "wall time"), ("cpu", "CPU time")):
             title = f"Questions to an archive of {place.size:,} items, {name}"
@@ -179,7 +180,7 @@ class Suite:
         with self._place("pages", count) as place:
             known = place.generate_pages()
             _say("  ingest")
-            table, runs = stages.pages(place, known, self._bounds(_rounds(count)))
+            table, runs = stages.pages(place, known, self._bounds(_rounds(count), count))
             if ours := self._told("pages", table, runs):
                 self._again(f"{count:,} page files", place, place.pages, ours)
 
@@ -193,7 +194,7 @@ class Suite:
     def _again(self, what: str, place: Place, path: Path, first: list[Run]) -> None:
         with self._task("again") as wanted:
             if wanted:
-                took = stages.again(place, path, first, self._bounds(3))
+                took = stages.again(place, path, first, self._bounds(3, place.size))
                 self._repeats.append([what, seconds(median(first)), *took])
 
     def _sum_up(self) -> None:
@@ -203,10 +204,11 @@ class Suite:
         if self._curves:
             self._report.add(_curves(self._curves))
 
-    def _bounds(self, rounds: int) -> stages.Bounds:
+    def _bounds(self, rounds: int, size: int) -> stages.Bounds:
         chosen = self._chosen
+        part = _PARTS[size == max(chosen.sizes, default=0)]
         most = min(rounds, chosen.rounds or rounds)
-        return stages.Bounds(chosen.limit, self._deadline, most, not chosen.alone)
+        return stages.Bounds(chosen.limit, self._deadline, part, most, not chosen.alone)
 
     @contextlib.contextmanager
     def _place(self, name: str, size: int) -> Iterator[Place]:

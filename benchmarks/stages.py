@@ -15,15 +15,17 @@ from questions import OURS, Answered, answer, questions
 from report import CONTEST_HEAD, NONE, Table, contest, megabytes, seconds, times
 
 FLOOR = "floor"
-_SHARE = 0.6
 _MOST_PARTS = 12  # tables and indexes of an archive that are named
 
 
 class Bounds(NamedTuple):
-    """What a stage may take: seconds a process, seconds in all, rounds at most; with peers?"""
+    """What a stage may take: seconds a process, ``part`` of the time that is left, so that
+    something is left for the next, rounds at most; and whether the peers take part.
+    """
 
     limit: float
     deadline: float
+    part: float
     rounds: int
     peers: bool = True
 
@@ -34,8 +36,8 @@ class Bounds(NamedTuple):
 
     @property
     def share(self) -> float:
-        """What one stage may have of them, so that something is left for the next."""
-        return self.left * _SHARE
+        """The seconds of one stage."""
+        return self.left * self.part
 
 
 def ingest(place: Place, known: Mapping[str, Any], bounds: Bounds) -> tuple[Table, Runs]:

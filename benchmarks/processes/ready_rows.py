@@ -10,6 +10,8 @@ import sys
 archive, rows = sys.argv[1:]
 COLUMNS = ("id", "handle", "date", "date_source", "kind", "lang", "title", "body")
 db = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
+if not db.execute("SELECT 1 FROM entries LIMIT 1").fetchone():
+    sys.exit(f"{archive} has no entries")
 found = db.execute(f"SELECT {', '.join(COLUMNS)} FROM entries ORDER BY id")
 with open(rows, "w", encoding="utf-8") as file:
     for values in found:
