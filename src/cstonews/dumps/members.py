@@ -10,7 +10,7 @@ from cstonews.dumps.sources import Source, opener_of, printable
 from cstonews.dumps.spool import held
 from cstonews.errors import DumpError
 
-_SMALL = 1 << 18  # bytes of a file that is read once and held; it is asked for several times
+_SMALL = 1 << 16  # bytes of a file that is read once and held; it is asked for several times
 
 
 def members(source: Source) -> Iterator[Source]:
