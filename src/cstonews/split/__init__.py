@@ -59,7 +59,9 @@ def _watch(
     labelled: Iterable[LabelledLine], warn: Callable[[int, str], None]
 ) -> Iterator[LabelledLine]:
     for line in labelled:
-        impossible = _impossible_date(line)
+        own = line.cue.own
+        dated = own.date or own.head or own.tail
+        impossible = _impossible_date(line) if dated else None
         if impossible:
             message = f"{impossible} is no day of the calendar; kept as text, without a date"
             warn(line.cue.line.number, message)

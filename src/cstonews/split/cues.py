@@ -18,18 +18,32 @@ _PROSE = 100  # characters from which a line that ends a sentence is a paragraph
 
 
 class Cue:
-    """The evidence of one line where it stands; ``own`` is what its words tell anywhere."""
+    """The evidence of one line where it stands; ``own`` is what its words tell anywhere.
 
-    __slots__ = ("_is_last", "after", "echo", "gap", "is_stub", "learnt", "line", "own", "repeat")
+    ``gap`` is the number of blank lines before it, and ``width`` says whether there are none,
+    one or more.
+    """
 
-    def __init__(
-        self, line: Line, own: Wording, before: Cue | None, learnt: Collection[str]
-    ) -> None:
+    __slots__ = (
+        "_is_last",
+        "after",
+        "echo",
+        "gap",
+        "is_learnt",
+        "is_stub",
+        "line",
+        "own",
+        "repeat",
+        "width",
+    )
+
+    def __init__(self, line: Line, own: Wording, before: Cue | None) -> None:
         self.line = line
         self.own = own
         self.gap = line.gap
+        self.width = min(line.gap, 2)
         self.after: Cue | None = None
-        self.learnt = learnt
+        self.is_learnt = False
         self.echo: Repeat | None = None
         self.repeat = repetition(own, before.own) if before else None
         self.is_stub = before is not None and is_stub(own, before.own)
@@ -60,11 +74,6 @@ class Cue:
         known = own.is_byline or own.is_salutation or own.is_image or own.is_download
         words = any(map(str.isalpha, own.text))
         return words and not (known or own.ends_sentence or own.ends_open)
-
-    @property
-    def is_learnt(self) -> bool:
-        """Whether other dumps have shown the line to be furniture."""
-        return bool(self.learnt) and self.is_sign and fold(self.own.text) in self.learnt
 
     @property
     def is_no_text(self) -> bool:
@@ -124,10 +133,10 @@ class Cue:
     def kinship_with(self, below: Cue) -> float:
         """The same with a line and the one below it; less where there are few words."""
         words = self.own.stems
-        shared = words & below.own.stems
-        if below.after:
-            shared |= words & below.after.own.stems
-        return len(shared) / (len(words) + 1)
+        near = words & below.own.stems
+        far = words & below.after.own.stems if below.after else near
+        shared = len(near | far) if near and far else len(near) + len(far)
+        return shared / (len(words) + 1)
 
     @property
     def below(self) -> Cue | None:
@@ -173,14 +182,22 @@ def cues(
     wordings = wordings or Wordings()
     before = None
     for place, line in enumerate(lines):
-        cue = Cue(line, wordings.of(line.text), before, learnt)
+        cue = Cue(line, wordings.of(line.text), before)
         cue.echo = echo(known, cue.own.folded, place)
         if before:
             before.after = cue
         before = cue
         waiting.append(cue)
         if len(waiting) > _AHEAD:
-            yield waiting.popleft()
+            yield _told(waiting.popleft(), learnt)
     if waiting and waiting[-1].is_stub:
         waiting[-1].repeat = Repeat.CUT
-    yield from waiting
+    for cue in waiting:
+        yield _told(cue, learnt)
+
+
+def _told(cue: Cue, learnt: Collection[str]) -> Cue:
+    """The cue with what other dumps have shown: whether its line is furniture."""
+    if learnt and cue.is_sign:
+        cue.is_learnt = fold(cue.own.text) in learnt
+    return cue

@@ -59,17 +59,13 @@ def teaser_below_date(path: Path, cue: Cue) -> float:
 
 def more_of_dated(path: Path, cue: Cue) -> float:
     """A further paragraph of a dated teaser."""
-    score = w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[min(cue.gap, 2)] / 2
+    score = w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[cue.width] / 2
     return score + w.MORE_OPENS_LOW if cue.own.opens_low else score
 
 
 def next_teaser(path: Path, cue: Cue) -> float:
     """A teaser below another."""
-    gap = cue.gap
-    if gap == 1 and _is_even(path, cue):
-        score = w.TEASER_EVEN
-    else:
-        score = w.TEASER_GAP[min(2, gap)]
+    score = w.TEASER_EVEN if _is_even(path, cue) else w.TEASER_GAP[cue.width]
     return score + w.TEASER_CROWDED if path.teasers == w.SIDEBAR_SIZE else score
 
 
@@ -93,18 +89,14 @@ def more_below_teaser(path: Path, cue: Cue) -> float:
 
 def more(path: Path, cue: Cue, score: float = 0.0) -> float:
     """A further paragraph of a teaser."""
-    gap = cue.gap
-    if gap == 1 and _is_even(path, cue):
-        score += w.MORE_EVEN
-    else:
-        score += w.MORE_GAP[min(2, gap)]
+    score += w.MORE_EVEN if _is_even(path, cue) else w.MORE_GAP[cue.width]
     score += w.MORE_THIRD * (path.paragraphs - 1)
     return score + w.MORE_OPENS_LOW if cue.own.opens_low else score
 
 
 def _is_even(path: Path, cue: Cue) -> bool:
     """Whether a single blank line tells nothing, since no wider gap is near it."""
-    return path.gap < 2 and cue.widest_ahead < 2
+    return cue.gap == 1 and path.gap < 2 and cue.widest_ahead < 2
 
 
 # To a listing ----------------------------------------------------------------------------

@@ -18,12 +18,18 @@ from cstonews.split.labels import (
     ARTICLE_DATE,
     ASIDE,
     FURNITURE,
+    HEADLINE,
+    LISTED_SUMMARY,
+    LISTED_TITLE,
     SIDEBAR_DATE,
     START,
+    TEASER,
+    TEASER_MORE,
+    TITLE,
     TITLE_AGAIN,
     Label,
     Path,
-)
+)  # fmt: skip
 from cstonews.split.links import closing
 from cstonews.split.steps import STEP, Step
 
@@ -47,9 +53,11 @@ def _labels(among: frozenset[Label]) -> _Labels:
     return _Labels(ends, followers(among))
 
 
+_ITEMS = frozenset({TEASER, TEASER_MORE, LISTED_TITLE, LISTED_SUMMARY, HEADLINE, TITLE})
 # What no plain line can be: it is long, and has neither a date nor a title above it.
 _NOT_PLAIN = frozenset({SIDEBAR_DATE, TITLE_AGAIN, ARTICLE_DATE, ASIDE, FURNITURE})
 _ANY = _labels(frozenset(FIT))
+_NO_ITEM = _labels(frozenset(FIT) - _ITEMS)
 _PLAIN = _labels(frozenset(FIT) - _NOT_PLAIN)
 
 
@@ -80,7 +88,7 @@ def best_reading(cues: Iterable[Cue]) -> Iterator[LabelledLine]:
 
 def _extend(paths: list[Path], cue: Cue) -> list[Path]:
     """The best path to each label of the next line, but for hopeless ones."""
-    labels = _PLAIN if cue.is_plain else _ANY
+    labels = _PLAIN if cue.is_plain else _NO_ITEM if cue.is_no_item else _ANY
     parents, totals = _best_parents(paths, cue, labels.followers)
     ends = [
         (totals[to] + fit(cue), parent, step)
