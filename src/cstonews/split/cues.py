@@ -50,11 +50,6 @@ class Cue:
         self._is_last: bool | None = None
 
     @property
-    def is_plain(self) -> bool:
-        """Whether the line can be nothing but text or a first printing of a title."""
-        return self.own.is_plain and self.repeat is None
-
-    @property
     def is_amid(self) -> bool:
         """Whether the line interrupts a text that goes on below it."""
         low = self.own.text.lower() if self.own.length <= 160 else ""

@@ -34,11 +34,6 @@ def page(path: Path, cue: Cue, cost: float = w.NEW_PAGE) -> float:
     return cost + w.NEW_PAGE_GAP * min(wider, 3) if wider > 0 else cost
 
 
-def page_behind_scraps(path: Path, cue: Cue) -> float:
-    """A page behind lines that nobody understood."""
-    return w.NEW_PAGE if path.article else w.LEAVE_UNCLASSIFIED
-
-
 # To a date of a sidebar ------------------------------------------------------------------
 def date_order(path: Path, cue: Cue) -> float:
     """A date below a dated teaser."""
@@ -75,10 +70,8 @@ def sidebar_behind_text(path: Path, cue: Cue) -> float:
 
 
 def sidebar_behind_scraps(path: Path, cue: Cue) -> float:
-    """The first teaser of a page behind lines that nobody understood."""
-    if path.article:
-        return w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR
-    return w.LEAVE_UNCLASSIFIED
+    """The first teaser of a page behind lines of an article that nobody understood."""
+    return w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR
 
 
 def more_below_teaser(path: Path, cue: Cue) -> float:
@@ -103,16 +96,6 @@ def _is_even(path: Path, cue: Cue) -> bool:
 def listed_behind_furniture(path: Path, cue: Cue) -> float:
     """An item of a listing; "Read more" may stand below the one before it."""
     return w.LISTED_AGAIN if path.cue and path.cue.own.is_more else w.LISTED_FIRST
-
-
-def listed_behind_scraps(path: Path, cue: Cue) -> float:
-    """A listing behind lines that nobody understood."""
-    return w.LISTED_FIRST + page_behind_scraps(path, cue)
-
-
-def headline_behind_scraps(path: Path, cue: Cue) -> float:
-    """A list of titles behind lines that nobody understood."""
-    return w.HEADLINE_FIRST + w.HEADLINE_BELOW_SCRAPS + page_behind_scraps(path, cue)
 
 
 # To a title ------------------------------------------------------------------------------
@@ -149,10 +132,8 @@ def body_goes_on(path: Path, cue: Cue) -> float:
 
 
 def body_below_sidebar(path: Path, cue: Cue) -> float:
-    """The body of an article without a title, where its teaser stands above."""
-    if not cue.echo:
-        return w.NEVER
-    broken_off = cue.echo is _CUT or cue.is_last
+    """The body of an article without a title, an echo of its teaser above."""
+    broken_off = cue.echo is _CUT or (cue.echo and cue.is_last)
     return w.BODY_ECHO if broken_off and path.teasers > 1 else w.NEVER
 
 
