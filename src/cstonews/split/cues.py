@@ -12,6 +12,7 @@ from cstonews.split.repeats import Repeat, echo, is_stub, repetition
 from cstonews.split.wording import Wording, Wordings
 
 SIGN_LENGTH = 40  # characters; a menu's item, a footer, a link back is no longer
+_DATE = 10  # characters of a whole date
 _BETWEEN = 2  # lines between a title and its text that are looked over
 _AHEAD = 3  # a line is judged by the two below it, and those by whether they are the last
 _PROSE = 100  # characters from which a line that ends a sentence is a paragraph
@@ -73,7 +74,7 @@ class Cue:
     @property
     def is_no_text(self) -> bool:
         """Whether the line has no words of a text."""
-        return self.own.is_no_text or self.is_cut_date
+        return self.own.is_no_text or (self.own.length < _DATE and self.is_cut_date)
 
     @property
     def is_no_item(self) -> bool:
@@ -93,7 +94,7 @@ class Cue:
     @property
     def is_cut_date(self) -> bool:
         """Whether the line is a date that the end of the dump cuts off."""
-        may_be = self.own.length < 10 and self.is_last
+        may_be = self.own.length < _DATE and self.is_last
         return may_be and dates.cut_date(f" {self.own.text}") == 0
 
     @property
@@ -137,11 +138,13 @@ class Cue:
     def below(self) -> Cue | None:
         """The next line, or the first of text where others stand between a title and its text."""
         after = below = self.after
+        if after is None or (after.own.is_plain and after.own.text[0] != "("):
+            return after  # by far the most lines; the long way would say the same
         for _ in range(_BETWEEN):
             if below is None or below.after is None or not below.is_between:
                 break
             below = below.after
-        if below is None or after is None or below is after:
+        if below is None or below is after:
             return below
         return below if below.own.is_prose or after.is_aside else after
 
