@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstonews.fold import _PAGE, _fold_any, fold
+from cstonews.fold import _PAGE, _words_of_any, fold, folded_words
 
 FOLDED = {
     "words": ("The Council met.", "the council met"),
@@ -130,13 +130,13 @@ def test_case_makes_no_difference(text):
 def test_the_table_of_the_code_page_says_the_same_as_the_rules(beside):
     for character in map(chr, range(0x3000)):
         text = beside + character + beside
-        assert fold(text) == _fold_any(text)
+        assert folded_words(text) == _words_of_any(text)
 
 
 @settings(deadline=None, max_examples=300)
 @given(st.text(_PAGE))
 def test_texts_of_the_code_page_fold_by_the_rules(text):
-    assert fold(text) == _fold_any(text)
+    assert folded_words(text) == _words_of_any(text)
 
 
 SIGNS = st.sampled_from("  \u00a0\t\n.,;:!?-–—“”‘’«»\"'()[]…/")

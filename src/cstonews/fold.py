@@ -55,29 +55,34 @@ def fold(text: str) -> str:
     hashes of this form, so changing it changes the handle of every entry: it takes
     a migration.
     """
+    return " ".join(folded_words(text)) or text.strip()
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of ``fold``, without those of a text that has none."""
     if text.isascii():
-        return " ".join(text.encode().translate(_TABLE).decode().split()) or text.strip()
+        return text.encode().translate(_TABLE).decode().split()
     try:
         data = text.encode("cp1251").translate(_TABLE, _NOTHING)
     except UnicodeEncodeError:
-        return _fold_any(text)
+        return _words_of_any(text)
     if b"?" in data:  # a character whose folded form is not one of the code page
-        return _fold_any(text)
+        return _words_of_any(text)
     words = data.decode("cp1251").split()
     if data.translate(None, _NOT_LATIN) and data.translate(None, _NOT_CYRILLIC):
         only = len(data.translate(None, _NOT_ONLY_CYRILLIC))
-        words = _in_own_alphabets(words, only - len(data.translate(None, _NOT_ONLY_LATIN)))
-    return " ".join(words) or text.strip()
+        return _in_own_alphabets(words, only - len(data.translate(None, _NOT_ONLY_LATIN)))
+    return words
 
 
-def _fold_any(text: str) -> str:
-    """``fold`` of a text with any characters."""
+def _words_of_any(text: str) -> list[str]:
+    """The words of a text with any characters."""
     flat = unicodedata.normalize("NFKD", text).casefold()
     words = _WORD.findall(_DROPPED.sub("", flat))
     if _CYRILLIC.search(flat) and _LATIN.search(flat):
         balance = len(_ONLY_CYRILLIC.findall(flat)) - len(_ONLY_LATIN.findall(flat))
-        words = _in_own_alphabets(words, balance)
-    return " ".join(words) or text.strip()
+        return _in_own_alphabets(words, balance)
+    return words
 
 
 def _in_own_alphabets(words: list[str], balance: int) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from cstonews.split.cues import cues
 from cstonews.split.lines import lines
 from cstonews.split.repeats import Repeat
+from cstonews.split.wording import Wordings
 
 TITLE = "The Working Group on Afghanistan met in Moscow for the 38th time"
 LONG = "The Council met and " * 20 + "went"  # longer than any title
@@ -83,6 +84,26 @@ def cue_list(*texts):
 @pytest.mark.parametrize(("first", "second", "expected"), REPEATS.values(), ids=REPEATS)
 def test_how_a_line_repeats_the_one_before_it(first, second, expected):
     assert [cue.repeat for cue in cue_list(first, second)] == [None, expected]
+
+
+def test_the_wording_of_a_text_is_kept_while_it_is_young():
+    wordings = Wordings()
+    first = wordings.of(TITLE)
+    for number in range(700):
+        wordings.of(f"{TITLE} {number}")
+    assert wordings.of(TITLE) is first
+    for number in range(2000):
+        wordings.of(f"{TITLE} {number}")
+    assert wordings.of(TITLE) is not first
+
+
+def test_wordings_of_other_dumps_change_no_cue():
+    texts = [TITLE, f"{TITLE} 07.12.2023", LONG, "The Council met in Minsk."]
+    wordings = Wordings()
+    for _ in range(2):
+        again = list(cues(lines("\n".join(texts)), (), wordings))
+        assert [cue.own.text for cue in again] == [text.strip() for text in texts]
+        assert [cue.repeat for cue in again] == [None, Repeat.WHOLE, None, None]
 
 
 def test_only_the_line_right_before_is_repeated():

@@ -15,8 +15,9 @@ from cstonews.split.labels import (
 from cstonews.split.lines import lines
 from cstonews.split.reading import LabelledLine, best_reading
 from cstonews.split.segments import segments
+from cstonews.split.wording import Wordings
 
-__all__ = ["Edges", "split", "split_stream"]
+__all__ = ["Edges", "Wordings", "split", "split_stream"]
 
 
 def split(text: str, name: str = "-") -> Reading:
@@ -35,14 +36,16 @@ def split_stream(
     warn: Callable[[int, str], None],
     learnt: Collection[str] = (),
     edges: Edges | None = None,
+    wordings: Wordings | None = None,
 ) -> Iterator[Segment]:
     """Yield the segments of the text that ``chunks`` make together, as soon as they are sure.
 
     Memory does not grow with the text. ``warn`` is called with a line's number and a
     message where something looks wrong. ``learnt`` are folded lines that other dumps have
-    shown to be furniture; ``edges`` gathers what this text shows of that.
+    shown to be furniture; ``edges`` gathers what this text shows of that. ``wordings`` saves
+    time where texts of a dump read before stand in this one again; it changes no result.
     """
-    seen = cues(lines(chunks), learnt)
+    seen = cues(lines(chunks), learnt, wordings)
     if edges:
         seen = _gathered(seen, edges)
     return infer_dates(segments(_watch(best_reading(seen), warn)))
@@ -59,7 +62,9 @@ def _watch(
     labelled: Iterable[LabelledLine], warn: Callable[[int, str], None]
 ) -> Iterator[LabelledLine]:
     for line in labelled:
-        impossible = _impossible_date(line)
+        own = line.cue.own
+        dated = own.date or own.head or own.tail
+        impossible = _impossible_date(line) if dated else None
         if impossible:
             message = f"{impossible} is no day of the calendar; kept as text, without a date"
             warn(line.cue.line.number, message)

@@ -12,33 +12,43 @@ from cstonews.split.repeats import Repeat, echo, is_stub, repetition
 from cstonews.split.wording import Wording, Wordings
 
 SIGN_LENGTH = 40  # characters; a menu's item, a footer, a link back is no longer
+_DATE = 10  # characters of a whole date
 _BETWEEN = 2  # lines between a title and its text that are looked over
 _AHEAD = 3  # a line is judged by the two below it, and those by whether they are the last
 _PROSE = 100  # characters from which a line that ends a sentence is a paragraph
 
 
 class Cue:
-    """The evidence of one line where it stands; ``own`` is what its words tell anywhere."""
+    """The evidence of one line where it stands; ``own`` is what its words tell anywhere.
 
-    __slots__ = ("_is_last", "after", "echo", "gap", "is_stub", "learnt", "line", "own", "repeat")
+    ``gap`` is the number of blank lines before it, and ``width`` says whether there are none,
+    one or more.
+    """
 
-    def __init__(
-        self, line: Line, own: Wording, before: Cue | None, learnt: Collection[str]
-    ) -> None:
+    __slots__ = (
+        "_is_last",
+        "after",
+        "echo",
+        "gap",
+        "is_learnt",
+        "is_stub",
+        "line",
+        "own",
+        "repeat",
+        "width",
+    )
+
+    def __init__(self, line: Line, own: Wording, before: Cue | None) -> None:
         self.line = line
         self.own = own
         self.gap = line.gap
+        self.width = min(line.gap, 2)
         self.after: Cue | None = None
-        self.learnt = learnt
+        self.is_learnt = False
         self.echo: Repeat | None = None
         self.repeat = repetition(own, before.own) if before else None
         self.is_stub = before is not None and is_stub(own, before.own)
         self._is_last: bool | None = None
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the line can be nothing but text or a first printing of a title."""
-        return self.own.is_plain and self.repeat is None
 
     @property
     def is_amid(self) -> bool:
@@ -62,14 +72,9 @@ class Cue:
         return words and not (known or own.ends_sentence or own.ends_open)
 
     @property
-    def is_learnt(self) -> bool:
-        """Whether other dumps have shown the line to be furniture."""
-        return bool(self.learnt) and self.is_sign and fold(self.own.text) in self.learnt
-
-    @property
     def is_no_text(self) -> bool:
         """Whether the line has no words of a text."""
-        return self.own.is_no_text or self.is_cut_date
+        return self.own.is_no_text or (self.own.length < _DATE and self.is_cut_date)
 
     @property
     def is_no_item(self) -> bool:
@@ -89,7 +94,7 @@ class Cue:
     @property
     def is_cut_date(self) -> bool:
         """Whether the line is a date that the end of the dump cuts off."""
-        may_be = self.own.length < 10 and self.is_last
+        may_be = self.own.length < _DATE and self.is_last
         return may_be and dates.cut_date(f" {self.own.text}") == 0
 
     @property
@@ -124,20 +129,22 @@ class Cue:
     def kinship_with(self, below: Cue) -> float:
         """The same with a line and the one below it; less where there are few words."""
         words = self.own.stems
-        shared = words & below.own.stems
-        if below.after:
-            shared |= words & below.after.own.stems
-        return len(shared) / (len(words) + 1)
+        near = words & below.own.stems
+        far = words & below.after.own.stems if below.after else near
+        shared = len(near | far) if near and far else len(near) + len(far)
+        return shared / (len(words) + 1)
 
     @property
     def below(self) -> Cue | None:
         """The next line, or the first of text where others stand between a title and its text."""
         after = below = self.after
+        if after is None or (after.own.is_plain and after.own.text[0] != "("):
+            return after  # by far the most lines; the long way would say the same
         for _ in range(_BETWEEN):
             if below is None or below.after is None or not below.is_between:
                 break
             below = below.after
-        if below is None or after is None or below is after:
+        if below is None or below is after:
             return below
         return below if below.own.is_prose or after.is_aside else after
 
@@ -173,14 +180,22 @@ def cues(
     wordings = wordings or Wordings()
     before = None
     for place, line in enumerate(lines):
-        cue = Cue(line, wordings.of(line.text), before, learnt)
+        cue = Cue(line, wordings.of(line.text), before)
         cue.echo = echo(known, cue.own.folded, place)
         if before:
             before.after = cue
         before = cue
         waiting.append(cue)
         if len(waiting) > _AHEAD:
-            yield waiting.popleft()
+            yield _told(waiting.popleft(), learnt)
     if waiting and waiting[-1].is_stub:
         waiting[-1].repeat = Repeat.CUT
-    yield from waiting
+    for cue in waiting:
+        yield _told(cue, learnt)
+
+
+def _told(cue: Cue, learnt: Collection[str]) -> Cue:
+    """The cue with what other dumps have shown: whether its line is furniture."""
+    if learnt and cue.is_sign:
+        cue.is_learnt = fold(cue.own.text) in learnt
+    return cue

@@ -127,7 +127,7 @@ def _is_remembered(opening: str, end: int) -> bool:
     """Whether what stands behind a day says that it is one of every year, or of long ago."""
     if _REMEMBERED.match(opening, end):
         return True
-    return phrases.may_hold(opening, _PAST) and bool(_LONG_AGO.match(opening, end))
+    return phrases.may_hold(opening[end:], _PAST) and bool(_LONG_AGO.match(opening, end))
 
 
 class FoundDay(NamedTuple):

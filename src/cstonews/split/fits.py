@@ -1,4 +1,7 @@
-"""How well a line fits each label, whatever label the line before it has."""
+"""How well a line fits each label, whatever label the line before it has.
+
+No line that can open no item is asked how well it fits the label of one.
+"""
 
 from __future__ import annotations
 
@@ -66,8 +69,6 @@ def _dated_teaser(cue: Cue) -> float:
 
 def _teaser(cue: Cue) -> float:
     own = cue.own
-    if cue.is_no_item:
-        return w.NEVER
     score = _prose(cue) + (w.TEASER_WHEN if own.tells_when else 0.0)
     if own.opens_low:
         score += w.TEASER_OPENS_LOW
@@ -78,7 +79,7 @@ def _teaser(cue: Cue) -> float:
 
 def _teaser_more(cue: Cue) -> float:
     own = cue.own
-    if cue.is_no_item or own.length < 12:
+    if own.length < 12:
         return w.NEVER
     score = w.MORE_SENTENCE if own.ends_sentence or cue.is_last else w.MORE_NO_SENTENCE
     if own.leans_back:
@@ -99,7 +100,7 @@ def _teaser_more(cue: Cue) -> float:
 
 def _listed_title(cue: Cue) -> float:
     own = cue.own
-    if cue.is_no_item or own.length > 320 or cue.after is None or cue.after.is_no_text:
+    if own.length > 320 or cue.after is None or cue.after.is_no_text:
         return w.NEVER
     unlike = own.ends_open or own.opens_low or own.is_in_turn or own.length < 20
     if own.ends_sentence and not own.is_call:
@@ -112,7 +113,7 @@ def _listed_title(cue: Cue) -> float:
 
 def _headline(cue: Cue) -> float:
     own = cue.own
-    if cue.is_no_item or not 20 <= own.length <= 250:
+    if not 20 <= own.length <= 250:
         return w.NEVER
     goes_on = cue.after is not None and cue.after.own.opens_low
     if own.ends_open or own.opens_low or own.is_in_turn or goes_on:
@@ -124,7 +125,7 @@ def _headline(cue: Cue) -> float:
 
 def _listed_summary(cue: Cue) -> float:
     own = cue.own
-    if cue.is_no_item or own.length < 30 or (own.is_scrap and not cue.is_last):
+    if own.length < 30 or (own.is_scrap and not cue.is_last):
         return w.NEVER
     score = w.LISTED_SUMMARY + (w.LISTED_UNENDED if cue.is_unended else 0.0)
     return score + (w.LISTED_LONG if own.length > 500 else 0.0)
@@ -132,7 +133,7 @@ def _listed_summary(cue: Cue) -> float:
 
 def _title(cue: Cue) -> float:
     own = cue.own
-    if cue.is_no_item or own.image_end:
+    if own.image_end:
         return w.NEVER
     score = w.TITLE_PERIOD if own.ends_sentence else w.TITLE_NO_PERIOD
     if own.is_call:

@@ -42,15 +42,19 @@ Link = Callable[[Path, Cue], float]
 _OPENS = frozenset({START, FURNITURE})
 _TEXT = frozenset({BODY, ASIDE})
 _SCRAPS = frozenset({UNCLASSIFIED})
+# Lines that nobody understood behind an article that stands open have a row of their own.
+_IN_ARTICLE = len(Label)
+_ARTICLE_SCRAPS = frozenset({_IN_ARTICLE})
 _UNDATED = frozenset({TEASER, TEASER_MORE})
 
 # For each label the labels before it, with the cost.
-_LINKS: dict[Label, list[tuple[frozenset[Label], float | Link]]] = {
+_LINKS: dict[Label, list[tuple[frozenset[int], float | Link]]] = {
     SIDEBAR_DATE: [
         (frozenset({DATED_TEASER}), links.date_order),
         (_UNDATED | {LISTED_SUMMARY}, w.SIDEBAR_GETS_DATES),
         (_OPENS, 0.0),
-        (_SCRAPS, links.page_behind_scraps),
+        (_SCRAPS, w.LEAVE_UNCLASSIFIED),
+        (_ARTICLE_SCRAPS, w.NEW_PAGE),
         (_TEXT, links.page),
     ],
     DATED_TEASER: [
@@ -61,7 +65,8 @@ _LINKS: dict[Label, list[tuple[frozenset[Label], float | Link]]] = {
         (_UNDATED, links.next_teaser),
         (frozenset({DATED_TEASER, LISTED_SUMMARY}), w.SIDEBAR_CHANGES),
         (_OPENS, 0.0),
-        (_SCRAPS, links.sidebar_behind_scraps),
+        (_SCRAPS, w.LEAVE_UNCLASSIFIED),
+        (_ARTICLE_SCRAPS, links.sidebar_behind_scraps),
         (_TEXT, links.sidebar_behind_text),
     ],
     TEASER_MORE: [
@@ -73,21 +78,24 @@ _LINKS: dict[Label, list[tuple[frozenset[Label], float | Link]]] = {
         (frozenset({LISTED_SUMMARY}), w.LISTED_AGAIN),
         (frozenset({START}), w.LISTED_FIRST),
         (frozenset({FURNITURE}), links.listed_behind_furniture),
-        (_SCRAPS, links.listed_behind_scraps),
+        (_SCRAPS, w.LISTED_FIRST + w.LEAVE_UNCLASSIFIED),
+        (_ARTICLE_SCRAPS, w.LISTED_FIRST + w.NEW_PAGE),
         (SIDEBAR, w.SIDEBAR_CHANGES + w.LISTED_FIRST),
     ],
     LISTED_SUMMARY: [(frozenset({LISTED_TITLE}), 0.0)],
     HEADLINE: [
         (frozenset({HEADLINE}), 0.0),
         (_OPENS, w.HEADLINE_FIRST),
-        (_SCRAPS, links.headline_behind_scraps),
+        (_SCRAPS, w.HEADLINE_FIRST + w.HEADLINE_BELOW_SCRAPS + w.LEAVE_UNCLASSIFIED),
+        (_ARTICLE_SCRAPS, w.HEADLINE_FIRST + w.HEADLINE_BELOW_SCRAPS + w.NEW_PAGE),
     ],
     TITLE: [
         (frozenset({DATED_TEASER}), links.title_below_dated),
         (_UNDATED, links.title_below_sidebar),
         (frozenset({LISTED_SUMMARY, HEADLINE}), w.SIDEBAR_CHANGES),
         (_OPENS, 0.0),
-        (_SCRAPS, links.page_behind_scraps),
+        (_SCRAPS, w.LEAVE_UNCLASSIFIED),
+        (_ARTICLE_SCRAPS, w.NEW_PAGE),
         (_TEXT, links.title_behind_text),
     ],
     TITLE_AGAIN: [(frozenset({TITLE}), 0.0)],
@@ -105,11 +113,11 @@ _LINKS: dict[Label, list[tuple[frozenset[Label], float | Link]]] = {
         (ARTICLE, links.furniture_in_article),
         (frozenset({HEADLINE}), links.furniture_below_headline),
         (frozenset({SIDEBAR_DATE}), w.ENTER_UNCLASSIFIED),
-        (BETWEEN | {LISTED_TITLE}, 0.0),
+        (BETWEEN | _ARTICLE_SCRAPS | {LISTED_TITLE}, 0.0),
     ],
     UNCLASSIFIED: [
         (_OPENS, links.scraps_open),
-        (_SCRAPS, 0.0),
+        (_SCRAPS | _ARTICLE_SCRAPS, 0.0),
         (SIDEBAR | LISTING | ARTICLE | {SIDEBAR_DATE, HEADLINE}, w.ENTER_UNCLASSIFIED),
     ],
 }
@@ -124,16 +132,24 @@ class Followers(NamedTuple):
     by_link: list[tuple[int, Link]]
 
 
-def followers(among: frozenset[Label]) -> list[Followers]:
-    """For each label those of the labels ``among`` that may follow it."""
-    return [_followers(label, among) for label in Label]
+class Table(NamedTuple):
+    """The followers of each label, and of unclassified lines behind an open article."""
+
+    of: list[Followers]
+    in_article: Followers
 
 
-def _followers(label: Label, among: frozenset[Label]) -> Followers:
+def followers(among: frozenset[Label], is_echo: bool) -> Table:
+    """Which of the labels ``among`` may follow each label; some only where a text is an echo."""
+    rows = [_followers(label, among, is_echo) for label in range(_IN_ARTICLE + 1)]
+    return Table(rows, rows[_IN_ARTICLE])
+
+
+def _followers(label: int, among: frozenset[Label], is_echo: bool) -> Followers:
     found = Followers([], [])
     for follower in among:
         for before, cost in _LINKS[follower]:
-            if label not in before:
+            if label not in before or (cost is links.body_below_sidebar and not is_echo):
                 continue
             if isinstance(cost, float):
                 found.at_cost.append((int(follower), cost))

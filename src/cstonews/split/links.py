@@ -34,11 +34,6 @@ def page(path: Path, cue: Cue, cost: float = w.NEW_PAGE) -> float:
     return cost + w.NEW_PAGE_GAP * min(wider, 3) if wider > 0 else cost
 
 
-def page_behind_scraps(path: Path, cue: Cue) -> float:
-    """A page behind lines that nobody understood."""
-    return w.NEW_PAGE if path.article else w.LEAVE_UNCLASSIFIED
-
-
 # To a date of a sidebar ------------------------------------------------------------------
 def date_order(path: Path, cue: Cue) -> float:
     """A date below a dated teaser."""
@@ -59,17 +54,13 @@ def teaser_below_date(path: Path, cue: Cue) -> float:
 
 def more_of_dated(path: Path, cue: Cue) -> float:
     """A further paragraph of a dated teaser."""
-    score = w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[min(cue.gap, 2)] / 2
+    score = w.MORE_THIRD * max(0, path.paragraphs - 1) + w.MORE_GAP[cue.width] / 2
     return score + w.MORE_OPENS_LOW if cue.own.opens_low else score
 
 
 def next_teaser(path: Path, cue: Cue) -> float:
     """A teaser below another."""
-    gap = cue.gap
-    if gap == 1 and _is_even(path, cue):
-        score = w.TEASER_EVEN
-    else:
-        score = w.TEASER_GAP[min(2, gap)]
+    score = w.TEASER_EVEN if _is_even(path, cue) else w.TEASER_GAP[cue.width]
     return score + w.TEASER_CROWDED if path.teasers == w.SIDEBAR_SIZE else score
 
 
@@ -79,10 +70,8 @@ def sidebar_behind_text(path: Path, cue: Cue) -> float:
 
 
 def sidebar_behind_scraps(path: Path, cue: Cue) -> float:
-    """The first teaser of a page behind lines that nobody understood."""
-    if path.article:
-        return w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR
-    return w.LEAVE_UNCLASSIFIED
+    """The first teaser of a page behind lines of an article that nobody understood."""
+    return w.NEW_PAGE if cue.echo else w.NEW_SIDEBAR
 
 
 def more_below_teaser(path: Path, cue: Cue) -> float:
@@ -93,34 +82,20 @@ def more_below_teaser(path: Path, cue: Cue) -> float:
 
 def more(path: Path, cue: Cue, score: float = 0.0) -> float:
     """A further paragraph of a teaser."""
-    gap = cue.gap
-    if gap == 1 and _is_even(path, cue):
-        score += w.MORE_EVEN
-    else:
-        score += w.MORE_GAP[min(2, gap)]
+    score += w.MORE_EVEN if _is_even(path, cue) else w.MORE_GAP[cue.width]
     score += w.MORE_THIRD * (path.paragraphs - 1)
     return score + w.MORE_OPENS_LOW if cue.own.opens_low else score
 
 
 def _is_even(path: Path, cue: Cue) -> bool:
     """Whether a single blank line tells nothing, since no wider gap is near it."""
-    return path.gap < 2 and cue.widest_ahead < 2
+    return cue.gap == 1 and path.gap < 2 and cue.widest_ahead < 2
 
 
 # To a listing ----------------------------------------------------------------------------
 def listed_behind_furniture(path: Path, cue: Cue) -> float:
     """An item of a listing; "Read more" may stand below the one before it."""
     return w.LISTED_AGAIN if path.cue and path.cue.own.is_more else w.LISTED_FIRST
-
-
-def listed_behind_scraps(path: Path, cue: Cue) -> float:
-    """A listing behind lines that nobody understood."""
-    return w.LISTED_FIRST + page_behind_scraps(path, cue)
-
-
-def headline_behind_scraps(path: Path, cue: Cue) -> float:
-    """A list of titles behind lines that nobody understood."""
-    return w.HEADLINE_FIRST + w.HEADLINE_BELOW_SCRAPS + page_behind_scraps(path, cue)
 
 
 # To a title ------------------------------------------------------------------------------
@@ -157,10 +132,8 @@ def body_goes_on(path: Path, cue: Cue) -> float:
 
 
 def body_below_sidebar(path: Path, cue: Cue) -> float:
-    """The body of an article without a title, where its teaser stands above."""
-    if not cue.echo:
-        return w.NEVER
-    broken_off = cue.echo is _CUT or cue.is_last
+    """The body of an article without a title, an echo of its teaser above."""
+    broken_off = cue.echo is _CUT or (cue.echo and cue.is_last)
     return w.BODY_ECHO if broken_off and path.teasers > 1 else w.NEVER
 
 

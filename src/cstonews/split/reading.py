@@ -13,23 +13,30 @@ from typing import NamedTuple
 from cstonews.split import weights as w
 from cstonews.split.cues import Cue
 from cstonews.split.fits import FIT
-from cstonews.split.followers import Followers, followers
+from cstonews.split.followers import Table, followers
 from cstonews.split.labels import (
     ARTICLE_DATE,
     ASIDE,
     FURNITURE,
+    HEADLINE,
+    LISTED_SUMMARY,
+    LISTED_TITLE,
     SIDEBAR_DATE,
     START,
+    TEASER,
+    TEASER_MORE,
+    TITLE,
     TITLE_AGAIN,
     Label,
     Path,
-)
+)  # fmt: skip
 from cstonews.split.links import closing
 from cstonews.split.steps import STEP, Step
 
 _SETTLE_EVERY = 256  # lines between two attempts to give lines out …
 _SETTLE_SIZE = 4_000_000  # … or characters, where lines are very long
 _HOPELESS = 10.0  # what a path lacks to the best one when no later line can make it win
+_LABELS = len(Label)
 _LOOK_BACK = 64  # lines that stay open, so that what follows can still change them
 
 
@@ -39,18 +46,21 @@ class _Labels(NamedTuple):
     """
 
     ends: list[tuple[int, Callable[[Cue], float], Step]]
-    followers: list[Followers]
+    followers: Table
 
 
-def _labels(among: frozenset[Label]) -> _Labels:
+def _labels(among: frozenset[Label], is_echo: bool = True) -> _Labels:
     ends = [(int(label), FIT[label], STEP[label]) for label in FIT if label in among]
-    return _Labels(ends, followers(among))
+    return _Labels(ends, followers(among, is_echo))
 
 
+_ITEMS = frozenset({TEASER, TEASER_MORE, LISTED_TITLE, LISTED_SUMMARY, HEADLINE, TITLE})
 # What no plain line can be: it is long, and has neither a date nor a title above it.
 _NOT_PLAIN = frozenset({SIDEBAR_DATE, TITLE_AGAIN, ARTICLE_DATE, ASIDE, FURNITURE})
 _ANY = _labels(frozenset(FIT))
-_PLAIN = _labels(frozenset(FIT) - _NOT_PLAIN)
+_NO_ITEM = _labels(frozenset(FIT) - _ITEMS)
+_PLAIN_ECHO = _labels(frozenset(FIT) - _NOT_PLAIN)
+_PLAIN = _labels(frozenset(FIT) - _NOT_PLAIN, is_echo=False)
 
 
 class LabelledLine(NamedTuple):
@@ -80,7 +90,7 @@ def best_reading(cues: Iterable[Cue]) -> Iterator[LabelledLine]:
 
 def _extend(paths: list[Path], cue: Cue) -> list[Path]:
     """The best path to each label of the next line, but for hopeless ones."""
-    labels = _PLAIN if cue.is_plain else _ANY
+    labels = _labels_of(cue)
     parents, totals = _best_parents(paths, cue, labels.followers)
     ends = [
         (totals[to] + fit(cue), parent, step)
@@ -91,15 +101,22 @@ def _extend(paths: list[Path], cue: Cue) -> list[Path]:
     return [step(parent, cue, score) for score, parent, step in ends if score >= least]
 
 
+def _labels_of(cue: Cue) -> _Labels:
+    if cue.own.is_plain and cue.repeat is None:
+        return _PLAIN_ECHO if cue.echo else _PLAIN
+    return _NO_ITEM if cue.is_no_item else _ANY
+
+
 def _best_parents(
-    paths: list[Path], cue: Cue, followers: list[Followers]
+    paths: list[Path], cue: Cue, followers: Table
 ) -> tuple[list[Path | None], list[float]]:
     """For each label the path that it follows best, and the score of both."""
-    parents: list[Path | None] = [None] * len(Label)
-    totals = [w.NEVER] * len(Label)
+    parents: list[Path | None] = [None] * _LABELS
+    totals = [w.NEVER] * _LABELS
+    of = followers.of
     for path in paths:
         score = path.score
-        at_cost, by_link = followers[path.label]
+        at_cost, by_link = followers.in_article if path.article else of[path.label]
         for to, cost in at_cost:
             if score + cost > totals[to]:
                 totals[to], parents[to] = score + cost, path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cstonews.fold import ZERO_WIDTH, fold
+from cstonews.fold import ZERO_WIDTH, folded_words
 from cstonews.split import dates, phrases
 from cstonews.split.dates import Stamp
 
@@ -20,7 +20,7 @@ _SHORT = 200  # characters of what may be another thing than text
 _CUT = 60  # characters of a text that may break off
 _LONG_WORD = 4
 _KEPT = 512  # texts whose wording is kept, twice: sidebars repeat those of a page before
-_KEPT_LENGTH = 2000
+_KEPT_LENGTH = 2000  # characters of such a text
 _ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]+")
 _QUOTES = "\"'”’»)"
 _CLOSING = _QUOTES + "]"
@@ -41,7 +41,8 @@ class Wording:
 
     __slots__ = (
         "date", "day_line", "ends_in_figure", "ends_open", "ends_sentence", "folded",
-        "head", "image_end", "is_about", "is_address", "is_byline", "is_call", "is_cut",
+        "head", "image_end", "is_about", "is_address", "is_byline", "is_call", "is_capitals",
+        "is_clause", "is_cut",
         "is_download", "is_furniture", "is_headline", "is_image", "is_in_turn", "is_life",
         "is_no_item", "is_no_text", "is_plain", "is_prose", "is_rule", "is_salutation",
         "is_scrap", "is_unended", "leans_back", "length", "names_news", "opens_low", "opens_news",
@@ -56,7 +57,7 @@ class Wording:
         self._see_words(start)
         self._see_ends()
         self._see_opening(start)
-        self.is_furniture = self.is_rule = self.is_byline = False
+        self.is_furniture = self.is_rule = self.is_byline = self.is_clause = False
         self.is_about = self.is_address = self.is_download = False
         self.day_line: Stamp | None = None
         if self.length <= _SHORT:
@@ -79,9 +80,13 @@ class Wording:
 
     def _see_words(self, start: int) -> None:
         end = min(self.tail.start if self.tail else self.length, start + FOLDED)
-        self.folded = fold(self.text[start:end])
-        words = {word[:6] for word in self.folded.split() if len(word) >= _LONG_WORD}
-        self.stems = words - phrases.EVERYWHERE
+        text = self.text[start:end]
+        words = folded_words(text)
+        self.folded = " ".join(words) or text.strip()
+        if not words:
+            words = self.folded.split()
+        self.stems = {word[:6] for word in words if len(word) >= _LONG_WORD}
+        self.stems -= phrases.EVERYWHERE
 
     def _see_ends(self) -> None:
         text, length = self.text, self.length
@@ -90,6 +95,7 @@ class Wording:
         self.ends_sentence = bare[-1:] in _SENTENCE_ENDS or text[-1:] == ":"
         self.is_prose = self.ends_sentence and length >= _PROSE
         self.is_cut = length > _CUT and not self.ends_sentence
+        self.is_capitals = length >= _NEAR_WORDS and text.isupper()
         self.is_headline = length < _HEADLINE and not (self.ends_sentence or self.ends_open)
         first = text[:1]
         if first.isalnum():
@@ -140,6 +146,7 @@ class Wording:
         """What only a short line can be."""
         text, length = self.text, self.length
         self.is_rule = bool(phrases.RULE.fullmatch(text))
+        self.is_clause = length < _SCRAP and bool(phrases.CLAUSE.match(text))
         if length <= 160:
             self.is_byline = bool(phrases.BYLINE.match(text))
             self.is_download = bool(phrases.DOWNLOAD.match(text))
@@ -210,20 +217,10 @@ class Wording:
         return self.length <= 50 and bool(phrases.NAME.match(self.text))
 
     @property
-    def is_clause(self) -> bool:
-        """Whether the line is the heading of an article of a treaty."""
-        return self.length < _SCRAP and bool(phrases.CLAUSE.match(self.text))
-
-    @property
     def is_pager(self) -> bool:
         """Whether the line counts the pages of a listing."""
         may_be = self.length <= 80 and self.text[:1].isdigit()
         return may_be and bool(phrases.PAGER.fullmatch(self.text))
-
-    @property
-    def is_capitals(self) -> bool:
-        """Whether some words stand in capitals throughout."""
-        return self.length >= _NEAR_WORDS and self.text.isupper()
 
 
 class Wordings:
