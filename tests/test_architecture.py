@@ -23,7 +23,7 @@ ALLOWED = {
     "split": set(),
     "query": set(),
     "archive": {"dumps", "split", "query"},
-    "cutting": {"archive"},
+    "cutting": {"archive", "split"},
     "ingest": {"dumps", "split", "archive", "cutting"},
     "render": set(),
     "cli": {"dumps", "split", "query", "archive", "ingest", "render", "__init__"},

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator
 from typing import IO, NamedTuple
 
 from cstonews.archive.facts.cuts import read_cuts
+from cstonews.split import Wordings
 
 _LENGTH = struct.Struct("<Q")
 
@@ -49,11 +50,11 @@ def receive(stream: IO[bytes]) -> bytes | None:
 
 def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Cut every text that comes, until no more do."""
+    wordings = Wordings()  # sidebars stand on many pages
     while (data := receive(source)) is not None:
         job: Job = pickle.loads(data)  # noqa: S301 - from the process that started this one
         try:
-            cuts = read_cuts(_pieces(source), job.encoding, job.reversible, job.learnt)
-            for batch in cuts:
+            for batch in read_cuts(_pieces(source), *job[1:], wordings):
                 send(sink, (job.number, batch))
         except BrokenOffError:
             send(sink, (job.number, None))

@@ -18,7 +18,7 @@ from cstonews.archive.facts.pieces import Packed, pack
 from cstonews.codec import clean, encode
 from cstonews.fold import fold
 from cstonews.model import Segment
-from cstonews.split import Edges, split_stream
+from cstonews.split import Edges, Wordings, split_stream
 from cstonews.split.lines import BLANK
 
 _MOST_CUTS = 500  # and …
@@ -76,17 +76,22 @@ class Batch(NamedTuple):
 
 
 def read_cuts(
-    chunks: Iterable[str], encoding: str, reversible: bool, learnt: Collection[str]
+    chunks: Iterable[str],
+    encoding: str,
+    reversible: bool,
+    learnt: Collection[str],
+    wordings: Wordings | None = None,
 ) -> Iterator[Batch]:
     """Yield the cuts of the text that ``chunks`` make together, in order.
 
     ``encoding`` is that of its bytes, in which the pieces are kept where the text is
-    ``reversible``, else they are in UTF-8; ``learnt`` are as for ``split_stream``.
+    ``reversible``, else they are in UTF-8; ``learnt`` and ``wordings`` are as for
+    ``split_stream``.
     """
     edges = Edges()
     warnings: list[tuple[int, str]] = []
     digest = hashlib.sha256() if reversible else None
-    found = split_stream(chunks, lambda *told: warnings.append(told), learnt, edges)
+    found = split_stream(chunks, lambda *told: warnings.append(told), learnt, edges, wordings)
     cuts: list[Cut] = []
     size = 0
     for segment in found:
