@@ -31,12 +31,22 @@ _SMALL = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопр
 
 
 class Wording:
-    """The evidence in the text of a line.
+    """The evidence in the text of a line, all worked out at once.
 
-    ``date``, ``head`` and ``tail`` are the dates that the line is, opens or ends with.
+    ``date``, ``head`` and ``tail`` are the dates that the line is, opens or ends with; ``day_line``
+    is the day, where the line holds nothing else but words about it.
     ``folded`` is the folded start of the line, without a date around it; ``stems`` are its long
     words by their first letters, so that inflections meet, without those of nearly every item.
     ``image_end`` is where an image's name that opens the line, or follows its date, ends, or 0.
+
+    What the line may be: ``is_furniture``, what a site prints on every page; ``is_rule``, signs
+    alone; ``is_byline`` of a press secretary; ``is_salutation`` of a speech; ``is_about`` a text:
+    its author, its photographer, a date in words; ``is_address`` of somebody; ``is_download``,
+    ``is_image``, the name of one alone; ``is_clause``, the heading of an article of a treaty;
+    ``is_life``, the opening of a biography; ``is_in_turn``, a question, an answer, a point;
+    ``is_call``, one question or exclamation; ``is_headline``, short and no sentence; ``is_prose``,
+    surely a paragraph; ``is_scrap``, too short for one; ``is_cut``, a text that breaks off;
+    ``is_unended``, no end of a sentence where nothing says that it goes on.
     """
 
     __slots__ = (
