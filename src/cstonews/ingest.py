@@ -40,13 +40,12 @@ def ingest(
         for source in (member for named in sources for member in members(named)):
             ingesting.add(source)
         ingesting.finish()
-    changes = writer.changes
     segments: Counter[str] = Counter()
     for written in writer.written.values():
         segments.update(written.segments)
     return IngestReport(
         dumps=ingesting.dumps,
-        entries=Counter(new=len(changes.new), known=len(changes.known), grown=len(changes.grown)),
+        entries=writer.changes,
         segments=segments,
         warnings=tuple(w for written in writer.written.values() for w in written.warnings),
         failures=tuple(ingesting.failures),

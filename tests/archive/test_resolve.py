@@ -178,7 +178,7 @@ def test_every_handle_that_an_entry_had_still_finds_it(tmp_path: Path) -> None:
     with writing(str(path)) as writer:
         dump = decode(article(OPENING, MORE, date="08.12.2023").encode(), "b")
         writer.add(dump, "2024-01-01T00:00:00+00:00")
-        assert len(writer.changes.grown) == 1
+        assert writer.changes["grown"] == 1
     (entry,) = read(str(path), lambda db: entries_by_handle(db, first))
     assert handle_of(TITLE, f"{OPENING}\n\n{MORE}").startswith(entry.handle)
     assert [sighting.kind.value for sighting in entry.seen] == ["teaser", "article"]

@@ -200,7 +200,7 @@ def test_a_rehearsal_leaves_no_trace(tmp_path: Path) -> None:
     with rehearsing(str(path)) as writer:
         assert not writer.add(pages()[0], WHEN)
         assert writer.add(pages()[1], WHEN)
-        assert writer.changes.new
+        assert writer.changes["new"]
     assert path.read_bytes() == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeAlias
@@ -22,8 +23,8 @@ from cstonews.archive.changes.reading import (
 )
 from cstonews.archive.changes.rereading import reread
 from cstonews.archive.changes.resplit import resplit
-from cstonews.archive.entries.index import UNINDEXED, index_entries, standing
-from cstonews.archive.entries.settle import Changes
+from cstonews.archive.entries.changes import CHANGED, counts, leave_out_gone
+from cstonews.archive.entries.index import UNINDEXED, index_entries
 from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.migrations import EDITION
@@ -45,8 +46,8 @@ class Writer:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         db.execute("PRAGMA temp_store = MEMORY")
-        db.execute(UNINDEXED)
-        self.changes = Changes()
+        for table in (UNINDEXED, CHANGED):
+            db.execute(table)
         self.written: dict[int, Written] = {}
         self.reread = 0
         self.upgrade: ResplitReport | None = None
@@ -63,6 +64,13 @@ class Writer:
                 report = resplit(self._db)
                 self.upgrade = report if report.dumps["read"] else None
                 self._db.execute(f"PRAGMA user_version = {EDITION}")
+
+    @property
+    def changes(self) -> Counter[str]:
+        """The number of entries that its dumps brought (``new``), made fuller (``grown``), or
+        showed once more (``known``).
+        """
+        return counts(self._db)
 
     @property
     def bytes(self) -> int:
@@ -117,19 +125,17 @@ class Writer:
         return new
 
     def _store(self, dumps: Sequence[CutDump]) -> None:
-        storing = Storing(self._db)
+        storing = Storing(self._db, noted=True)
         known = self.learnt
         for one in dumps:
             storing.add(self._add_dump(one), one.dump, one.batches_by(known))
-        stored = storing.finish()
-        again = reread(self._db, review(self._db, edge_lines(self._db, stored.written)))
+        written = storing.finish()
+        self.written |= written
+        again = reread(self._db, review(self._db, edge_lines(self._db, written)), self.written)
         self.reread += len(again)
-        mine = [number for number in again if number in self.written or number in stored.written]
-        for brought in (stored, *map(again.__getitem__, mine)):
-            self.written |= brought.written
-            self.changes.add(brought.changes)
+        self.written |= {number: w for number, w in again.items() if number in self.written}
         if again:
-            self.changes.keep(standing(self._db, self.changes.numbers))
+            leave_out_gone(self._db)
 
     def forget(self, word: str) -> Forgotten:
         """Take the dump that ``word`` names out again, with all that only it brought.

@@ -16,7 +16,6 @@ from cstonews.split.lines import lines
 from cstonews.split.reading import LabelledLine, best_reading
 from cstonews.split.segments import segments
 from cstonews.split.wording import Wordings
-from cstonews.split.wording import Wordings
 
 __all__ = ["Edges", "Wordings", "split", "split_stream"]
 

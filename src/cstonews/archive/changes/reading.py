@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cstonews.archive.entries.changes import Changes, note
 from cstonews.archive.entries.cluster import Sighted
 from cstonews.archive.entries.familiar import Sighting, familiar_entries
-from cstonews.archive.entries.settle import Changes, settle
+from cstonews.archive.entries.settle import settle
 from cstonews.archive.facts import pieces, texts
 from cstonews.archive.facts.cuts import Batch, Cut, Ending, read_cuts
 from cstonews.archive.facts.furniture import drop_short_lines, learnt, store_short_lines
@@ -55,13 +56,6 @@ class Written(NamedTuple):
     warnings: tuple[DumpWarning, ...]
 
 
-class Stored(NamedTuple):
-    """What readings brought, by the row numbers of their dumps, and what became of entries."""
-
-    written: dict[int, Written]
-    changes: Changes
-
-
 def cuts_of(dump: Dump, learnt: Collection[str], told: Told | None = None) -> Iterator[Batch]:
     """Yield the cuts of a dump, made in this process."""
     return read_cuts(dump.chunks(told), dump.encoding, dump.reversible, learnt)
@@ -79,26 +73,36 @@ def packed_whole(dump: Dump) -> bytes:
 
 
 def write_reading(
-    db: sqlite3.Connection, number: int, dump: Dump, told: Told | None = None
-) -> Stored:
+    db: sqlite3.Connection,
+    number: int,
+    dump: Dump,
+    told: Told | None = None,
+    *,
+    noted: bool = False,
+) -> Written:
     """Split ``dump``, store what it is made of under its row ``number``, settle its entries.
 
     ``told`` is called with the number of bytes that were worked through since the last call.
-    Raises DumpError where the dump is not the one that it was when it was first read.
+    What becomes of entries is ``noted`` or not. Raises DumpError where the dump is not the one
+    that it was when it was first read.
     """
-    storing = Storing(db)
+    storing = Storing(db, noted=noted)
     storing.add(number, dump, cuts_of(dump, learnt(db), told))
-    return storing.finish()
+    return storing.finish()[number]
 
 
 class Storing:
-    """Readings on their way into the archive, many cuts at a time."""
+    """Readings on their way into the archive, many cuts at a time.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    What becomes of entries is ``noted`` or not.
+    """
+
+    def __init__(self, db: sqlite3.Connection, *, noted: bool) -> None:
         self._db = db
+        self._noted = noted
         self._cuts: list[tuple[int, int, Cut]] = []
         self._size = 0
-        self._stored = Stored({}, Changes())
+        self._written: dict[int, Written] = {}
 
     def add(self, number: int, dump: Dump, batches: Iterable[Batch]) -> None:
         """Take what a dump is made of, as ``batches`` tell it, under its row ``number``.
@@ -116,15 +120,17 @@ class Storing:
                 self._store()
             if batch.ending:
                 warnings = _store_ending(self._db, number, dump, batch.ending)
-                self._stored.written[number] = Written(kinds, warnings)
+                self._written[number] = Written(kinds, warnings)
 
-    def finish(self) -> Stored:
-        """Store what is left; return what all readings brought."""
+    def finish(self) -> dict[int, Written]:
+        """Store what is left; return what the readings brought, by row number."""
         self._store()
-        return self._stored
+        return self._written
 
     def _store(self) -> None:
-        self._stored.changes.add(_store_cuts(self._db, self._cuts))
+        changes = _store_cuts(self._db, self._cuts)
+        if self._noted:
+            note(self._db, changes)
         self._cuts, self._size = [], 0
 
 
@@ -203,8 +209,8 @@ def _store_cuts(db: sqlite3.Connection, cuts: list[tuple[int, int, Cut]]) -> Cha
     old = [sighting for _, sighting in items if sighting.text < stored.first]
     familiar = familiar_entries(db, old)
     _store_segments(db, placed)
-    changes = Changes(known=set(familiar.values()))
-    changes.add(settle(db, [_sighted(one) for one, told in items if told not in familiar]))
+    changes = settle(db, [_sighted(one) for one, told in items if told not in familiar])
+    changes.known |= {changes.moved.get(number, number) for number in familiar.values()}
     return changes
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from cstonews.archive.changes.reading import Stored, drop_reading, write_reading
+from cstonews.archive.changes.reading import Written, drop_reading, write_reading
 from cstonews.archive.entries.corrections import corrections_by_text
 from cstonews.archive.entries.settle import resettle
 from cstonews.archive.facts.former import keep_lost, remember
@@ -15,25 +15,30 @@ from cstonews.dumps import Dump, kept, restored
 from cstonews.errors import ArchiveError
 
 
-def reread(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Stored]:
+def reread(
+    db: sqlite3.Connection, numbers: Sequence[int], noted: Container[int] = ()
+) -> dict[int, Written]:
     """Split stored dumps anew by what is known today, in place of their earlier readings.
 
-    The handles of texts that are cut differently now are kept.
+    The handles of texts that are cut differently now are kept. What becomes of entries is noted
+    for the dumps with the row numbers ``noted``.
     """
     if not numbers:
         return {}
     remember(db, numbers)
-    stored = {number: replace_reading(db, number) for number in numbers}
+    written = {number: replace_reading(db, number, noted=number in noted) for number in numbers}
     keep_lost(db)
     reapply(db)
-    return stored
+    return written
 
 
-def replace_reading(db: sqlite3.Connection, number: int) -> Stored:
-    """Split a stored dump anew, without a trace of its earlier reading."""
+def replace_reading(db: sqlite3.Connection, number: int, *, noted: bool = False) -> Written:
+    """Split a stored dump anew, without a trace of its earlier reading; what becomes of entries
+    is ``noted`` or not.
+    """
     dump = stored_dump(db, number)
     take_out(db, number)
-    return write_reading(db, number, dump)
+    return write_reading(db, number, dump, noted=noted)
 
 
 def reapply(db: sqlite3.Connection) -> None:

@@ -61,11 +61,11 @@ def _wipe(db: sqlite3.Connection) -> None:
 def _read_anew(db: sqlite3.Connection, number: int, told: Told | None) -> Written:
     dump = stored_dump(db, number)
     drop_segments(db, number)
-    written = write_reading(db, number, dump, told).written
+    written = write_reading(db, number, dump, told)
     for other in review(db, edge_lines(db, [number])):
-        again = replace_reading(db, other).written
+        again = replace_reading(db, other)
         written = again if other == number else written
-    return written[number]
+    return written
 
 
 def _cut(db: sqlite3.Connection, number: int) -> bytes:

@@ -7,10 +7,10 @@ wait in a table of the connection's own until there are many, or the transaction
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from cstonews.archive.entries.cluster import Row
-from cstonews.archive.sql import chunks, places
+from cstonews.archive.sql import places
 
 MANY = 20_000
 _WORTH_ROOM = 2000  # entries
@@ -61,12 +61,3 @@ def _make_room(db: sqlite3.Connection) -> None:
     found = db.execute("SELECT v FROM entries_fts_config WHERE k = 'hashsize'").fetchone()
     if found != (_ROOM,):
         db.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('hashsize', ?)", [_ROOM])
-
-
-def standing(db: sqlite3.Connection, numbers: Collection[int]) -> set[int]:
-    """Return those of the row numbers that entries have."""
-    found: set[int] = set()
-    for chunk in chunks(sorted(numbers)):
-        rows = db.execute(f"SELECT id FROM entries WHERE id IN ({places(chunk)})", chunk)
-        found.update(number for (number,) in rows)
-    return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cstonews.archive.entries.changes import Changes
 from cstonews.archive.entries.cluster import Cluster, Row, Seen, Sighted, load_clusters
 from cstonews.archive.entries.corrections import Corrections, corrections_by_text, corrections_of
 from cstonews.archive.entries.index import MANY, add_entries, index_entries, remove_entries
@@ -15,37 +16,6 @@ from cstonews.archive.entries.years import waiting_for_year
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
 from cstonews.model import DateSource, Kind
 from cstonews.split.language import language
-
-
-@dataclass(slots=True)
-class Changes:
-    """What became of entries, by row number; ``moved`` tells the numbers that changed."""
-
-    new: set[int] = field(default_factory=set)
-    known: set[int] = field(default_factory=set)
-    grown: set[int] = field(default_factory=set)
-    moved: dict[int, int] = field(default_factory=dict)
-
-    def add(self, later: Changes) -> None:
-        """Add what happened after these changes."""
-        for numbers in (self.new, self.known, self.grown):
-            gone = numbers & later.moved.keys()
-            numbers -= gone
-            numbers |= {later.moved[number] for number in gone}
-        self.moved = {old: later.moved.get(n, n) for old, n in self.moved.items()} | later.moved
-        self.new |= later.new
-        self.grown |= later.grown - self.new
-        self.known = (self.known | later.known) - self.new - self.grown
-
-    def keep(self, standing: Collection[int]) -> None:
-        """Leave out entries that are not ``standing`` any more."""
-        for numbers in (self.new, self.known, self.grown):
-            numbers &= set(standing)
-
-    @property
-    def numbers(self) -> set[int]:
-        """All entries of which something is told."""
-        return self.new | self.known | self.grown
 
 
 def settle(db: sqlite3.Connection, sighted: Iterable[Sighted]) -> Changes:
@@ -73,7 +43,7 @@ def _settled_with_years(
     done, changed = _settle(db, texts, seen, removed, changes)
     later = Changes()
     _settle(db, sorted(waiting_for_year(db, done, changed)), None, [], later)
-    changes.add(Changes(moved=later.moved))
+    changes.add_moves(later.moved)
     return changes
 
 
