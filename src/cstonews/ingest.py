@@ -40,6 +40,7 @@ def ingest(
         for source in (member for named in sources for member in members(named)):
             ingesting.add(source)
         ingesting.finish()
+    writer.tidy()
     segments: Counter[str] = Counter()
     for written in writer.written.values():
         segments.update(written.segments)

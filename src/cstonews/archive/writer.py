@@ -24,7 +24,7 @@ from cstonews.archive.changes.reading import (
 from cstonews.archive.changes.rereading import reread
 from cstonews.archive.changes.resplit import resplit
 from cstonews.archive.entries.changes import CHANGED, counts, leave_out_gone
-from cstonews.archive.entries.index import UNINDEXED, index_entries
+from cstonews.archive.entries.index import UNINDEXED, index_entries, merge_index
 from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.migrations import EDITION
@@ -123,6 +123,13 @@ class Writer:
                 met.add(one.dump.sha256)
             self._store([one for one, is_new in zip(dumps, new, strict=True) if is_new])
         return new
+
+    def tidy(self) -> None:
+        """Make the index fast to read, where that takes little beside what was added."""
+        brought = self.changes["new"] + self.changes["grown"]
+        if brought:
+            with self._transaction():
+                merge_index(self._db, brought)
 
     def _store(self, dumps: Sequence[CutDump]) -> None:
         storing = Storing(self._db, noted=True)

@@ -14,6 +14,9 @@ from cstonews.archive.sql import places
 
 MANY = 20_000
 _WORTH_ROOM = 2000  # entries
+_WORTH_MERGING = 2000  # entries
+_MERGED_PAGES = 500
+_UNCHANGED = 2
 _ROOM = 32 << 20  # bytes that the index gathers; SQLite's own million is full every moment
 
 # Made by each connection that writes.
@@ -61,3 +64,23 @@ def _make_room(db: sqlite3.Connection) -> None:
     found = db.execute("SELECT v FROM entries_fts_config WHERE k = 'hashsize'").fetchone()
     if found != (_ROOM,):
         db.execute("INSERT INTO entries_fts (entries_fts, rank) VALUES ('hashsize', ?)", [_ROOM])
+
+
+def merge_index(db: sqlite3.Connection, brought: int) -> None:
+    """Merge the segments of the index into one, if most entries were ``brought`` just now.
+
+    So it costs no more than a share of what bringing them did. It is done in steps, since each
+    gives back the pages that it has merged.
+    """
+    if brought < _WORTH_MERGING:
+        return
+    (entries,) = db.execute("SELECT count(*) FROM entries_fts_docsize").fetchone()
+    if 2 * brought < entries:
+        return
+    merge = "INSERT INTO entries_fts (entries_fts, rank) VALUES ('merge', ?)"
+    db.execute(merge, [-_MERGED_PAGES])
+    before = -_UNCHANGED
+    # https://www.sqlite.org/fts5.html#the_merge_command: a step that does nothing counts as one.
+    while db.total_changes - before >= _UNCHANGED:
+        before = db.total_changes
+        db.execute(merge, [_MERGED_PAGES])
