@@ -19,6 +19,7 @@ Connection: TypeAlias = sqlite3.Connection
 
 _WAIT_SECONDS = 60.0
 _CACHE_KIB = 32768
+_PAGE_BYTES = 8192  # of a new archive: most articles fit into one, which makes it 3 % smaller
 _EMPTY = "is empty; fill it with 'cstonews ingest FILE'"
 _OLD = "is of an older cstonews; run 'cstonews resplit' on it once"
 # How a file is opened beside which no log stands, and one beside which a log does.
@@ -110,6 +111,7 @@ def writing(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connecti
         raise ArchiveError(f"{path} cannot be opened: {_reason(error)}") from error
     with closing(connection), explained(path):
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         if schema.missing(connection, path):
             _upgrade(connection, path)
         connection.execute("PRAGMA synchronous = NORMAL")
