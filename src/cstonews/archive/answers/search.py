@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from itertools import islice
 
 from cstonews.archive.answers.hits import Ranked, hits
@@ -12,6 +13,7 @@ from cstonews.archive.numbers import SPILL, UNDATED_TOP, numbers_of_day
 from cstonews.found import Answer, Filter, Order
 from cstonews.query.tree import Query
 
+PART = 1000  # entries that are held at a time
 _LITTLE = 2  # entries; where no more are found, a word may be misspelt
 _OLDEST_FIRST = "e.date IS NULL, e.date, e.handle"
 
@@ -29,16 +31,37 @@ def search(
 
     ``offset`` of them are left out before. Without a word to rank by, RELEVANCE is NEWEST.
     """
+    first, *rest = search_each(db, query, chosen, order, limit, offset=offset)
+    return first._replace(hits=(*first.hits, *(hit for part in rest for hit in part.hits)))
+
+
+def search_each(
+    db: sqlite3.Connection,
+    query: Query,
+    chosen: Filter,
+    order: Order,
+    limit: int | None,
+    *,
+    offset: int = 0,
+) -> Iterator[Answer]:
+    """Yield what ``search`` returns in parts of PART entries and a rest, which may be none.
+
+    Only their hits differ.
+    """
     selection = select(db, query, chosen)
     total = count(db, selection)
     if not total:
-        return _nothing(db, query, chosen)
+        yield _nothing(db, query, chosen)
+        return
     end = None if limit is None else offset + limit
     ranked = in_order(db, query, selection, total, order, end)
-    numbers = list(islice(ranked.numbers, offset, None))
-    shown = hits(db, selection.marking, numbers, ranked.marked)
+    numbers = islice(ranked.numbers, offset, None)
     helped = total <= _LITTLE and selection.marking
-    return Answer(shown, total, meant=_meant(db, query, chosen) if helped else None)
+    answer = Answer((), total, meant=_meant(db, query, chosen) if helped else None)
+    part = [0] * PART
+    while len(part) == PART:
+        part = list(islice(numbers, PART))
+        yield answer._replace(hits=hits(db, selection.marking, part, ranked.marked))
 
 
 def in_order(

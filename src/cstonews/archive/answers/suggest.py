@@ -139,17 +139,17 @@ def _most_alike(db: sqlite3.Connection, token: str) -> str | None:
 def _starts(token: str) -> set[str]:
     """The beginnings of words with which ``token`` may have been meant to begin.
 
-    Those with one letter wrong, missing or too many among the first three, or two swapped: so
-    a few ranges of the index are read, where all of its words grow with the archive. A word
-    that is wrong twice at its very beginning is not known again.
+    Those with one letter wrong, missing or too many among the first three, two swapped, or two
+    too many before them: so a few ranges of the index are read, where all of its words grow with
+    the archive. A word that is wrong in more ways at its very beginning is not known again.
     """
-    first, second, third = token[:3]
+    first, second, third = tuple(token[:3])
     letters = _CYRILLIC if is_russian(token) else ascii_lowercase
     wrong = {f"{letter}{second}{third}" for letter in letters}
     wrong |= {f"{first}{letter}{third}" for letter in letters}
     missing = {f"{letter}{first}{second}" for letter in letters}
     missing |= {f"{first}{letter}{second}" for letter in letters}
-    too_many = {token[1:4], f"{first}{token[2:4]}"}
+    too_many = {token[1:4], token[2:5], f"{first}{token[2:4]}"}
     swapped = {f"{second}{first}{third}"}
     return wrong | missing | too_many | swapped | {f"{first}{second}"}
 
