@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from cstonews.archive.answers.hits import Ranked, hits
 from cstonews.archive.answers.rows import holds_nothing
@@ -82,12 +83,28 @@ def in_order(
 
         return best(db, query, selection, total, end)
     oldest = order is Order.OLDEST
+    if end is None and not selection.spilled:
+        return Ranked(_day_by_day(db, selection, oldest), {})
     near = _nearest(db, selection, oldest, end) if end and not selection.spilled else selection
     rows = db.execute(
         f"SELECT e.id {near.sql} ORDER BY {_OLDEST_FIRST if oldest else NEWEST_FIRST} LIMIT ?",
         (*near.values, -1 if end is None else end),
     )
     return Ranked((number for (number,) in rows), {})
+
+
+def _day_by_day(db: sqlite3.Connection, selection: Selection, oldest: bool) -> Iterator[int]:
+    """All that are selected, the undated last; those of one day are held to be sorted.
+
+    Numbers are in the order of dates; within a day the order is that of handles.
+    """
+    way = "ASC" if oldest else "DESC"
+    for part in (selection.within(UNDATED_TOP + 1, SPILL), selection.within(1, UNDATED_TOP)):
+        rows = db.execute(
+            f"SELECT {part.number}, e.handle {part.sql} ORDER BY {part.number} {way}", part.values
+        )
+        for _, day in groupby(rows, lambda row: numbers_of_day(row[0])):
+            yield from (number for number, _ in sorted(day, key=itemgetter(1)))
 
 
 def _nearest(db: sqlite3.Connection, selection: Selection, oldest: bool, end: int) -> Selection:
