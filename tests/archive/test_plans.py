@@ -76,7 +76,6 @@ READERS_MAY = {
     "FROM segments WHERE kind = ?": "no index tells kinds",
     "WHERE s.kind = ?": "no index tells kinds",
     "SELECT term, cnt FROM temp.vocabulary": "words are compared with all words",
-    "SELECT term, doc FROM temp.vocabulary WHERE length": "a misspelt word may be any other",
     "SELECT count(*) FROM entries": "check counts all entries",
     "WHERE NOT EXISTS (SELECT 1 FROM copies c JOIN segments": "check looks at all entries",
     "FROM short_lines WHERE beside IS NOT NULL GROUP BY line": "check counts all short lines",

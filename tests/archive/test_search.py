@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from queries import parse
 
-from cstonews.archive.answers.search import search
+from cstonews.archive.answers.search import search, search_each
 from cstonews.archive.connection import read
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
@@ -153,6 +153,23 @@ def test_pages_together_are_the_whole(path: str, words: str, order: Order, size:
     pages = [hits(size, start) for start in range(0, whole.total + 1, size)]
     assert sum((page.hits for page in pages), ()) == whole.hits
     assert {page.total for page in pages} == {whole.total}
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+@pytest.mark.parametrize("words", ["", "peacekeeping", "meeting OR border", "nothing at all"])
+def test_parts_together_are_the_whole(
+    path: str, words: str, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = ask(path, words)
+    monkeypatch.setattr("cstonews.archive.answers.search.PART", size)
+    parts = read(
+        path,
+        lambda db: [*search_each(db, parse(words), Filter(), Order.RELEVANCE, None)],
+    )
+    assert sum((part.hits for part in parts), ()) == whole.hits
+    assert max(len(part.hits) for part in parts) <= size
+    assert {part._replace(hits=whole.hits) for part in parts} == {whole}
+    assert ask(path, words) == whole
 
 
 def test_a_limit_of_nothing_counts_alone(path: str) -> None:

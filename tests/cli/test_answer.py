@@ -57,6 +57,17 @@ def test_text_is_a_snippet_or_with_full_the_whole_text(page) -> None:
     assert keys("--columns", "snippet", "--full") == ["snippet"]
 
 
+@pytest.mark.parametrize("colour", ["", "1"])
+@pytest.mark.parametrize("command", [["list"], ["search", "the"]], ids=" ".join)
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_what_is_read_in_parts_is_printed_as_one(page, command, form, colour, monkeypatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", colour)
+    asked = [*command, "--limit", "0", "--columns", "handle,title+text", "--format", form]
+    whole = page(*asked)
+    monkeypatch.setattr("cstonews.archive.answers.search.PART", 2)
+    assert page(*asked) == whole
+
+
 def test_without_entries_the_columns_are_told_all_the_same(page) -> None:
     assert page("list", "--on", "1999", "--columns", "date,text", "--format=csv").out == (
         "date,snippet\n"

@@ -266,6 +266,21 @@ def test_wide_lines_say_what_plain_lines_say(title, text):
     assert [line.plain + "\n" for line in wide_lines(grid)] == list(grid_lines(grid))
 
 
+def test_a_long_table_is_as_wide_as_its_first_part():
+    """What is wider further down moves the rest of its line, and is not cut."""
+    names = ("title", "date", "sightings")
+    first, wide, none = (
+        hits_grid([hit(title) for title in titles], names=names)
+        for titles in (["A title"], ["A longer title"], [])
+    )
+    assert list(grid_lines(first, [wide, first, none])) == [
+        "Title    Date        Sightings\n",
+        "A title  2023-12-07          1\n",
+        "A longer title  2023-12-07          1\n",
+        "A title  2023-12-07          1\n",
+    ]
+
+
 def test_hits_are_told_by_handle_date_kind_title_and_snippet():
     text = piped(hits_grid([hit(), hit(None, "Undated.", date=None)]))
     assert [re.split(r"\s{2,}", line) for line in text.splitlines()] == [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from cstonews.archive.answers.search import PART
 from cstonews.cli.options import LISTED, emit, format_option, limit_option, pager_option
 from cstonews.found import Answer, Hit
 from cstonews.model import DateSource
@@ -40,9 +42,21 @@ class Shown(NamedTuple):
     pager: str = ""
 
     @property
+    def is_long(self) -> bool:
+        """Whether there may be more entries than are held at a time."""
+        return self.limit is None or self.limit > PART
+
+    @property
     def offset(self) -> int:
         """How many entries stand on the pages before."""
         return ((self.page or 1) - 1) * (self.limit or 0)
+
+
+class _Printed(NamedTuple):
+    """How many entries were printed, and with which marks."""
+
+    entries: int
+    marks: Collection[DateSource | None]
 
 
 class Columns(click.ParamType[tuple[str, ...]]):
@@ -120,31 +134,54 @@ def print_answer(answer: Answer, shown: Shown, nothing: str) -> None:
 
     ``nothing`` is what is said where nothing was found.
     """
+    print_answers(iter((answer,)), shown, nothing)
+
+
+def print_answers(answers: Iterator[Answer], shown: Shown, nothing: str) -> None:
+    """Print an answer that comes in parts, one or more, as ``print_answer`` prints a whole one."""
+    answer = next(answers)
     if shown.counted:
         _print_count(answer.total, shown.form)
         return
-    columns = shown.columns or DEFAULT
     if shown.form != "table":
         from cstonews.render.formats import write
         from cstonews.render.records import hit_keys, hit_record
 
         chosen = keys_of(columns_of(shown.columns, shown.full)) or hit_keys(shown.full)
-        records = (hit_record(hit, shown.full, chosen) for hit in answer.hits)
+        found = (hit for part in chain((answer,), answers) for hit in part.hits)
+        records = (hit_record(hit, shown.full, chosen) for hit in found)
         emit(write(records, shown.form, chosen))
         _help(answer)
         return
-    if answer.hits:
-        from cstonews.render.grid import hits_grid
-        from cstonews.render.screen import print_grid
-
-        print_grid(hits_grid(answer.hits, shown.full, columns), sys.stdout, shown.pager)
-        sys.stdout.flush()
     if answer.empty:
         nothing = EMPTY
-    keys = keys_of(columns_of(columns, full=False))
-    told = _count(answer, shown) + marks_told(answer.hits, keys) if answer.total else nothing
-    click.echo(told, err=True)
+    printed = _print_table(answer, answers, shown)
+    told = _count(printed, answer.total, shown) + marks_told(printed.marks)
+    click.echo(told if answer.total else nothing, err=True)
     _help(answer)
+
+
+def _print_table(first: Answer, rest: Iterator[Answer], shown: Shown) -> _Printed:
+    """Print the hits of all parts of an answer as a table, if there are any."""
+    columns = shown.columns or DEFAULT
+    keys = keys_of(columns_of(columns, full=False))
+    count, marks = len(first.hits), marks_of(first.hits, keys)
+    if not count:
+        return _Printed(0, marks)
+    from cstonews.render.grid import Grid, hits_grid
+    from cstonews.render.screen import print_parts
+
+    def further() -> Iterator[Grid]:
+        nonlocal count
+        for part in rest:
+            count += len(part.hits)
+            marks.update(marks_of(part.hits, keys))
+            yield hits_grid(part.hits, shown.full, columns)
+
+    grid = hits_grid(first.hits, shown.full, columns)
+    print_parts(grid, further(), sys.stdout, shown.pager)
+    sys.stdout.flush()
+    return _Printed(count, marks)
 
 
 def _print_count(total: int, form: str) -> None:
@@ -166,22 +203,27 @@ def _help(answer: Answer) -> None:
         click.echo(line, err=True)
 
 
-def marks_told(hits: Sequence[Hit], keys: Collection[str] = ("date", "title")) -> str:
-    """What the marks behind dates and titles mean, behind a count; empty if there are none.
+def marks_of(
+    hits: Iterable[Hit], keys: Collection[str] = ("date", "title")
+) -> set[DateSource | None]:
+    """Return what the dates and titles of ``hits`` are marked with; ``keys`` are those shown."""
+    entries = [hit.entry for hit in hits]
+    sources = {entry.date_source for entry in entries if "date" in keys}
+    if any({*entry.corrected} & {*keys} for entry in entries):
+        sources.add(DateSource.CORRECTED)
+    return sources
 
-    ``keys`` are those of what is shown.
-    """
+
+def marks_told(marks: Collection[DateSource | None]) -> str:
+    """What the marks of ``marks_of`` mean, behind a count; empty if there are none."""
     from cstonews.render.grid import legend
 
-    sources = {hit.entry.date_source for hit in hits if "date" in keys}
-    if any({*hit.entry.corrected} & {*keys} for hit in hits):
-        sources.add(DateSource.CORRECTED)
-    told = legend(sources)
+    told = legend(marks)
     return f"; {told}" if told else ""
 
 
-def _count(answer: Answer, shown: Shown) -> str:
-    count, total, limit = len(answer.hits), answer.total, shown.limit
+def _count(printed: _Printed, total: int, shown: Shown) -> str:
+    count, limit = printed.entries, shown.limit
     if count == total:
         return entries_told(total)
     if not shown.page or not limit:

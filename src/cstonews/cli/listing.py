@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
-from cstonews.archive.answers.search import search
-from cstonews.archive.connection import Connection, read
-from cstonews.cli.answer import answer_options, print_answer, shown_of
+from cstonews.archive.answers.search import search_each
+from cstonews.archive.connection import Connection, read, read_each
+from cstonews.cli.answer import answer_options, print_answers, shown_of
 from cstonews.cli.options import archive_option, chosen_filter, examples, filter_options
 from cstonews.found import Answer, Order
 from cstonews.query.tree import Everything
@@ -41,7 +43,11 @@ def command(archive: str, oldest_first: bool, **options: object) -> None:
     chosen, shown = chosen_filter(options, dated_only=True), shown_of(options)
     order = Order.OLDEST if oldest_first else Order.NEWEST
 
-    def question(db: Connection) -> Answer:
-        return search(db, Everything(), chosen, order, shown.limit, offset=shown.offset)
+    def question(db: Connection) -> Iterator[Answer]:
+        return search_each(db, Everything(), chosen, order, shown.limit, offset=shown.offset)
 
-    print_answer(read(archive, question), shown, nothing="No entry fits.")
+    if shown.is_long:
+        answers = read_each(archive, question)
+    else:
+        answers = iter(read(archive, lambda db: list(question(db))))
+    print_answers(answers, shown, nothing="No entry fits.")

@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from cstonews.archive.answers.news import WHOLE_ARCHIVE, news
 from cstonews.archive.answers.saved import saved_words
 from cstonews.archive.connection import Connection, read
-from cstonews.cli.answer import EMPTY, marks_told
+from cstonews.cli.answer import EMPTY, marks_of, marks_told
 from cstonews.cli.asking import ask_plainly
 from cstonews.cli.completion import complete_saved
 from cstonews.cli.options import (
@@ -137,7 +137,7 @@ def _print(found: Arrivals, form: str, pager: str, full: bool, mark_seen: bool) 
     print_grid(arrivals_grid(found.shown, full), sys.stdout, pager)
     sys.stdout.flush()
     hint = "" if mark_seen else _hint(found)
-    click.echo(_told(found) + marks_told([one.hit for one in found.shown]) + hint, err=True)
+    click.echo(_told(found) + marks_told(marks_of(one.hit for one in found.shown)) + hint, err=True)
 
 
 def _nothing(found: Arrivals) -> str:

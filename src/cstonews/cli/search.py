@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 import click
 
-from cstonews.archive.answers.search import search
+from cstonews.archive.answers.search import search_each
 from cstonews.archive.connection import Connection
-from cstonews.cli.answer import NOTHING, answer_options, print_answer, shown_of
-from cstonews.cli.asking import WORDS_SETTINGS, ask, words_argument
+from cstonews.cli.answer import NOTHING, answer_options, print_answers, shown_of
+from cstonews.cli.asking import WORDS_SETTINGS, ask, ask_each, words_argument
 from cstonews.cli.options import archive_option, examples, sort_option
 from cstonews.found import Answer, Filter, Order
 from cstonews.query.tree import Query
@@ -34,16 +34,20 @@ def print_found(
     """Print the entries that ``words`` find, as the options of ``found_options`` say."""
     shown = shown_of(options)
 
-    def question(db: Connection, query: Query, chosen: Filter) -> Answer:
+    def question(db: Connection, query: Query, chosen: Filter) -> Iterator[Answer]:
         if explain:
             from cstonews.archive.answers.explain import explained
             from cstonews.render.explained import explained_lines
 
             for line in explained_lines(explained(db, query, chosen)):
                 click.echo(line, err=True)
-        return search(db, query, chosen, Order(sort), shown.limit, offset=shown.offset)
+        return search_each(db, query, chosen, Order(sort), shown.limit, offset=shown.offset)
 
-    print_answer(ask(archive, words, options, question), shown, nothing=NOTHING)
+    if shown.is_long:
+        answers = ask_each(archive, words, options, question)
+    else:
+        answers = iter(ask(archive, words, options, lambda *asked: list(question(*asked))))
+    print_answers(answers, shown, nothing=NOTHING)
 
 
 @click.command(

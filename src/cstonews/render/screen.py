@@ -25,6 +25,19 @@ def print_grid(grid: Grid, stream: TextIO, pager: str = "", above: Iterable[Line
     print_grids((grid,), stream, pager, above)
 
 
+def print_parts(first: Grid, rest: Iterable[Grid], stream: TextIO, pager: str = "") -> None:
+    """Print a table that comes in parts, as ``print_grid`` prints a whole one.
+
+    Where there is no terminal, one part is held at a time, and the columns are as wide as the
+    ``first`` needs them. A terminal's table is made of all.
+    """
+    if not _styled(stream):
+        stream.writelines(grid_lines(first, rest))
+        return
+    rows = [row for grid in (first, *rest) for row in grid.rows]
+    print_grid(first._replace(rows=rows), stream, pager)
+
+
 def print_grids(
     grids: Iterable[Grid], stream: TextIO, pager: str = "", above: Iterable[Line] = ()
 ) -> None:

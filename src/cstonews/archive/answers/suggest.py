@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
 
 from cstonews.archive.answers.fts import expression
 from cstonews.archive.answers.selection import count, select
-from cstonews.archive.answers.vocabulary import open_vocabulary
+from cstonews.archive.answers.vocabulary import open_places, open_vocabulary, terms_starting
 from cstonews.found import MARK_OFF, MARK_ON, Filter, Omission
 from cstonews.query.describe import typed
 from cstonews.query.tree import (
@@ -24,7 +25,7 @@ from cstonews.query.tree import (
     all_of,
     replace,
 )
-from cstonews.query.words import stems, tokens
+from cstonews.query.words import is_russian, stems, tokens
 from cstonews.snippets import MARKED
 
 _ALIKE = 0.7  # about one wrong letter in four, or two neighbours swapped
@@ -33,6 +34,7 @@ _SHORTEST = 4
 _MOST = 3
 _MOST_WORDS = 8
 _SAMPLE = 50  # entries that are looked at for the forms of a word
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяё"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -46,6 +48,7 @@ def meant(db: sqlite3.Connection, query: Query, chosen: Filter) -> str | None:
     if not unknown or len(unknown) > _MOST_WORDS:
         return None
     open_vocabulary(db)
+    open_places(db)
     words = {token: word for token in unknown if (word := _most_alike(db, token))}
     corrected = _corrected(query, words)
     if len(words) < len(unknown) or not count(db, select(db, corrected, chosen)):
@@ -118,20 +121,42 @@ def _most_alike(db: sqlite3.Connection, token: str) -> str | None:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    rows = db.execute(
-        "SELECT term, doc FROM temp.vocabulary WHERE length(term) BETWEEN ? AND ?",
-        [len(token) - _LONGEST_ENDING, len(token) + 2],
-    )
-    held = dict(rows.fetchall())
+    lengths = range(len(token) - _LONGEST_ENDING, len(token) + 3)
+    starting = {term for start in _starts(token) for term in terms_starting(db, start)}
+    held = sorted(term for term in starting if len(term) in lengths)
     likeness: dict[str, float] = {}
     # The index holds English words by their stems, which misspelt words have as well.
     for text in {token, *(stems(token) if token.isascii() else ())}:
         for term, alike, _ in process.extract(
-            text, held.keys(), scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST
+            text, held, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST
         ):
             likeness[term] = max(alike, likeness.get(term, 0.0))
-    best = sorted(likeness, key=lambda term: (-round(likeness[term], 1), -held[term], term))
+    entries = {term: _entries(db, term) for term in likeness}
+    best = sorted(likeness, key=lambda term: (-round(likeness[term], 1), -entries[term], term))
     return next(filter(None, (_surface(db, term, token) for term in best)), None)
+
+
+def _starts(token: str) -> set[str]:
+    """The beginnings of words with which ``token`` may have been meant to begin.
+
+    Those with one letter wrong, missing or too many among the first three, two swapped, or two
+    too many before them: so a few ranges of the index are read, where all of its words grow with
+    the archive. A word that is wrong in more ways at its very beginning is not known again.
+    """
+    first, second, third = tuple(token[:3])
+    letters = _CYRILLIC if is_russian(token) else ascii_lowercase
+    wrong = {f"{letter}{second}{third}" for letter in letters}
+    wrong |= {f"{first}{letter}{third}" for letter in letters}
+    missing = {f"{letter}{first}{second}" for letter in letters}
+    missing |= {f"{first}{letter}{second}" for letter in letters}
+    too_many = {token[1:4], token[2:5], f"{first}{token[2:4]}"}
+    swapped = {f"{second}{first}{third}"}
+    return wrong | missing | too_many | swapped | {f"{first}{second}"}
+
+
+def _entries(db: sqlite3.Connection, term: str) -> int:
+    (entries,) = db.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", [term]).fetchone()
+    return int(entries)
 
 
 def _surface(db: sqlite3.Connection, term: str, like: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from cstonews.archive.answers.vocabulary import (
     stem,
     terms_of,
 )
-from cstonews.archive.sql import places
+from cstonews.archive.sql import chunks, places
 from cstonews.counts import Term, Terms
 from cstonews.found import Filter
 from cstonews.query.function_words import FUNCTION_WORDS
@@ -111,13 +111,13 @@ def _words_here(db: sqlite3.Connection, counts: Mapping[str, int]) -> dict[str, 
     """The words that forms are of, by their stem."""
     totals: Counter[str] = Counter()
     written: dict[str, tuple[int, str]] = {}
-    terms: dict[str, set[str]] = {}
-    ordered = sorted(counts)
-    for form, found in zip(ordered, terms_of(db, ordered), strict=True):
+    terms: dict[str, tuple[str, ...]] = {}  # sets would be most of what is held
+    for form, found in _cut(db, sorted(counts)):
         for term in found:
             key = stem(term)
             totals[key] += counts[form]
-            terms.setdefault(key, set()).add(term)
+            if term not in terms.get(key, ()):
+                terms[key] = (*terms.get(key, ()), term)
             as_written = form if len(found) == 1 else term
             if key not in written or counts[form] > written[key][0]:
                 written[key] = counts[form], as_written
@@ -125,6 +125,12 @@ def _words_here(db: sqlite3.Connection, counts: Mapping[str, int]) -> dict[str, 
         key: _Word(written[key][1], tuple(sorted(terms[key])), times)
         for key, times in totals.items()
     }
+
+
+def _cut(db: sqlite3.Connection, forms: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each form with its terms; some are cut at a time, since the index of them is in memory."""
+    for chunk in chunks(forms):
+        yield from zip(chunk, terms_of(db, chunk), strict=True)
 
 
 def _counts_everywhere(db: sqlite3.Connection) -> Counter[str]:
