@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sqlite3
+import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -12,9 +13,11 @@ from pathlib import Path
 import pytest
 
 import cstonews.ingest as ingesting
+from cstonews.archive.changes.reading import CutDump
 from cstonews.archive.check import check
 from cstonews.archive.writer import writing
-from cstonews.dumps import sources
+from cstonews.dumps import Source, sources
+from cstonews.errors import DumpError
 from cstonews.ingest import ingest
 
 ITEM = "26.07.2024\n\nOn 25 July 2024, the Council met in Moscow and agreed on item {}.\n\n\n"
@@ -166,3 +169,54 @@ def test_a_dump_that_changes_leaves_its_group_alone(pages, tmp_path, monkeypatch
     report = ingested(tmp_path / "one.db", pages)
     assert report.dumps["new"] == 25
     assert any("03.txt changed while it was read" in failure for failure in report.failures)
+
+
+LONG = "word of a text that is long " * 3000  # a file that is not held in memory
+
+
+def taken_and_gone(folder, gone):
+    """Files of which some go away when the ingest has taken them."""
+    for number in range(12):
+        path = folder / f"{number}.txt"
+        path.write_text(f"12.03.2023\n\nItem {number} tells of a meeting held today\n\n\n{LONG}")
+        yield Source(str(path), path.stat().st_size)
+        if number in gone:
+            path.unlink()
+
+
+def test_a_file_that_goes_away_is_one_failure(tmp_path):
+    with writing(str(tmp_path / "one.db")) as writer:
+        report = ingest(taken_and_gone(tmp_path, {0, 7}), writer)
+    assert report.dumps["new"] >= 10
+    assert report.dumps["new"] + report.dumps["failed"] == 12
+    assert all("cannot be read: No such file" in failure for failure in report.failures)
+
+
+def test_a_dump_that_must_be_cut_again_and_is_gone_takes_no_other_with_it(
+    pages, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(ingesting, "_TOGETHER", 6)
+    monkeypatch.setattr(ingesting, "_WORTHWHILE", 0)
+    cut_by = CutDump.cut_by
+
+    def gone(one, learnt):
+        again = cut_by(one, learnt)
+        if again is not one and one.dump.name.endswith("06.txt"):
+            raise DumpError(f"{one.dump.name} changed while it was read; ingest it again")
+        return again
+
+    monkeypatch.setattr(CutDump, "cut_by", gone)
+    report = ingested(tmp_path / "one.db", pages)
+    assert dict(report.dumps) == {"new": 25, "known": 1, "failed": 2}
+
+
+def test_handles_that_nobody_saw_are_not_kept(pages, tmp_path):
+    assert ingested(tmp_path / "one.db", pages).reread
+    with closing(sqlite3.connect(tmp_path / "one.db")) as db:
+        assert db.execute("SELECT count(*) FROM former").fetchone() == (0,)
+
+
+def test_where_no_process_can_be_started_this_one_does_it_all(pages, tmp_path, monkeypatch):
+    monkeypatch.setattr(ingesting, "_WORTHWHILE", 0)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    assert ingested(tmp_path / "one.db", pages).dumps["new"] == 26

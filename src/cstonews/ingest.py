@@ -127,9 +127,12 @@ class _Ingesting:
                 cut.append((waiting.source, waiting.wholly()))
             except DumpError as error:
                 self._fail(error)
-        new = self._writer.add_all([dump for _, dump in cut]) if cut else []
-        for (source, _), is_new in zip(cut, new, strict=True):
-            self._count(source, is_new)
+        told = self._writer.add_all([dump for _, dump in cut]) if cut else []
+        for (source, _), new in zip(cut, told, strict=True):
+            if isinstance(new, DumpError):
+                self._fail(new)
+            else:
+                self._count(source, new)
         self._learnt = self._writer.learnt
 
     def _cut(

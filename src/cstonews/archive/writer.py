@@ -29,6 +29,7 @@ from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.migrations import EDITION
 from cstonews.dumps import Dump
+from cstonews.errors import DumpError
 from cstonews.model import Entry
 from cstonews.reports import ResplitReport
 
@@ -110,19 +111,28 @@ class Writer:
             self._store([CutDump(dump, ingested, cut(dump, known, told), whole, known)])
         return True
 
-    def add_all(self, dumps: Sequence[CutDump]) -> list[bool]:
-        """Store dumps, all or none of them; False for those that are known.
+    def add_all(self, dumps: Sequence[CutDump]) -> list[bool | DumpError]:
+        """Store dumps that are cut, in one transaction, and return what became of each.
 
-        Raises DumpError where one is not what it was when it was examined.
+        That is False for a dump that is known, and an error for one that had to be cut again,
+        since other lines are known as furniture now, and could not be.
         """
-        met: set[str] = set()
-        new = []
+        told: list[bool | DumpError] = []
+        ready: dict[str, CutDump] = {}
         with self._transaction():
+            known = self.learnt
             for one in dumps:
-                new.append(one.dump.sha256 not in met and not self.knows(one.dump.sha256))
-                met.add(one.dump.sha256)
-            self._store([one for one, is_new in zip(dumps, new, strict=True) if is_new])
-        return new
+                sha256 = one.dump.sha256
+                if sha256 in ready or self.knows(sha256):
+                    told.append(False)
+                    continue
+                try:
+                    ready[sha256] = one.cut_by(known)
+                    told.append(True)
+                except DumpError as error:
+                    told.append(error)
+            self._store(list(ready.values()))
+        return told
 
     def tidy(self) -> None:
         """Make the index fast to read, where that takes little beside what was added."""
@@ -133,12 +143,12 @@ class Writer:
 
     def _store(self, dumps: Sequence[CutDump]) -> None:
         storing = Storing(self._db, noted=True)
-        known = self.learnt
         for one in dumps:
-            storing.add(self._add_dump(one), one.dump, one.batches_by(known))
+            storing.add(self._add_dump(one), one.dump, one.batches)
         written = storing.finish()
         self.written |= written
-        again = reread(self._db, review(self._db, edge_lines(self._db, written)), self.written)
+        changed = review(self._db, edge_lines(self._db, written))
+        again = reread(self._db, changed, noted=self.written, unseen=written)
         self.reread += len(again)
         self.written |= {number: w for number, w in again.items() if number in self.written}
         if again:

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import cycle
 from typing import Self
 
-from cstonews.archive.facts.cuts import Batch
+from cstonews.archive.facts.cuts import Batch, read_cuts
 from cstonews.cutting.worker import Job, receive, send
 from cstonews.errors import CstonewsError
 
 _MOST = 4  # processes; one alone stores what they cut
 _WAITING = 32  # messages of each that wait to be stored
-_KILLED = "a process that reads dumps was ended from outside; run the same command again"
+_ENDED = "a process that reads dumps came to an end; run the same command again"
 
 
 class Workers:
@@ -30,7 +30,7 @@ class Workers:
 
     def __init__(self) -> None:
         count = min(_MOST, os.cpu_count() or 1)
-        self.useful = count > 1 and bool(sys.executable)
+        self.useful = count > 1 and bool(sys.executable) and not getattr(sys, "frozen", False)
         self._workers = [_Worker() for _ in range(count)]
         self._turns = cycle(self._workers)
 
@@ -48,8 +48,13 @@ class Workers:
 
         What the iterator yields is to be taken in the order in which the texts were given.
         ``chunks`` are read by another thread; an error that they raise is raised where it is used.
+        Where no process can be started, this one does it.
         """
-        return next(self._turns).cut(chunks, encoding, reversible, learnt)
+        try:
+            return next(self._turns).cut(chunks, encoding, reversible, learnt)
+        except OSError:
+            self.useful = False
+            return read_cuts(chunks, encoding, reversible, learnt)
 
 
 class _Worker:
@@ -93,7 +98,7 @@ class _Worker:
             message = self._messages.get()
             if message is None:
                 self._messages.put(None)
-                raise CstonewsError(_KILLED)
+                raise CstonewsError(_ENDED)
             of, batch = pickle.loads(message)  # noqa: S301 - from the process that was started here
             if of != number:
                 continue
@@ -119,7 +124,7 @@ class _Worker:
                     send(stream, False)
                 else:
                     send(stream, None)
-        except BrokenPipeError:
+        except OSError:
             return  # whoever waits for its messages is told
 
     def _take(self) -> None:
@@ -146,7 +151,7 @@ class _Worker:
             assert stream is not None
             try:
                 stream.close()
-            except BrokenPipeError:
+            except OSError:
                 continue  # what was still to be sent
         self._process.wait()
 
@@ -158,7 +163,7 @@ sys.path[:] = sys.argv[1:]
 from cstonews.cutting.worker import serve
 try:
     serve(sys.stdin.buffer, sys.stdout.buffer)
-except BrokenPipeError:
+except OSError:
     import os
     os._exit(1)
 """

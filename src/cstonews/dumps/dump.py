@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import IO
 
 from cstonews.codec import clean, encode, error_handler
@@ -63,13 +63,14 @@ class Dump:
         """Yield the text in pieces, with what is no text as lone surrogates.
 
         ``told`` is called with the number of bytes of each piece when it has been used.
-        Raises DumpError where a saved page needs a library that is not installed.
+        Raises DumpError where the bytes cannot be read any more, or a saved page needs a library
+        that is not installed.
         """
         if self.form != TEXT:
             yield from self._page_chunks(told)
             return
         decoder = codecs.getincrementaldecoder(self.encoding)(error_handler(self.encoding))
-        with self._open() as stream:
+        with self._readable(), self._open() as stream:
             while data := stream.read(_CHUNK):
                 yield decoder.decode(data)
                 if told:
@@ -91,8 +92,15 @@ class Dump:
     @property
     def data(self) -> bytes:
         """All bytes at once; for dumps that are small, or cannot be cut."""
-        with self._open() as stream:
+        with self._readable(), self._open() as stream:
             return stream.read()
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:  # what was there when it was examined may be gone
+            raise DumpError(f"{self.name} cannot be read: {error.strerror}") from error
 
     @property
     def text(self) -> str:

@@ -39,14 +39,19 @@ class CutDump(NamedTuple):
     whole: bytes | None
     learnt: Collection[str]
 
-    def batches_by(self, learnt: Collection[str]) -> Iterable[Batch]:
-        """The cuts by what is ``learnt`` now: the same, unless that matters to this dump."""
+    def cut_by(self, learnt: Collection[str]) -> CutDump:
+        """Return the dump as it is cut by what is ``learnt`` now: the same, unless that matters
+        to it.
+
+        Raises DumpError where it is not what it was when it was examined.
+        """
         other = set(learnt) ^ set(self.learnt)
-        if other and any(
-            other & batch.ending.signs.keys() for batch in self.batches if batch.ending
-        ):
-            return cuts_of(self.dump, learnt)
-        return self.batches
+        signs = [batch.ending.signs.keys() for batch in self.batches if batch.ending]
+        if not any(other & mine for mine in signs):
+            return self
+        batches = tuple(cuts_of(self.dump, learnt))
+        verify(self.dump, batches)
+        return self._replace(batches=batches, learnt=learnt)
 
 
 class Written(NamedTuple):

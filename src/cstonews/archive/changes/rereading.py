@@ -16,16 +16,21 @@ from cstonews.errors import ArchiveError
 
 
 def reread(
-    db: sqlite3.Connection, numbers: Sequence[int], noted: Container[int] = ()
+    db: sqlite3.Connection,
+    numbers: Sequence[int],
+    *,
+    noted: Container[int] = (),
+    unseen: Container[int] = (),
 ) -> dict[int, Written]:
     """Split stored dumps anew by what is known today, in place of their earlier readings.
 
-    The handles of texts that are cut differently now are kept. What becomes of entries is noted
-    for the dumps with the row numbers ``noted``.
+    The handles of texts that are cut differently now are kept, but for those of dumps that are
+    ``unseen``, being part of no archive yet. What becomes of entries is noted for the dumps
+    ``noted``.
     """
     if not numbers:
         return {}
-    remember(db, numbers)
+    remember(db, [number for number in numbers if number not in unseen])
     written = {number: replace_reading(db, number, noted=number in noted) for number in numbers}
     keep_lost(db)
     reapply(db)

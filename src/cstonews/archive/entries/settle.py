@@ -76,7 +76,8 @@ def _settle(
 
 @dataclass(slots=True)
 class _Plan:
-    """Which rows are to go and which to come; ``taken`` are numbers given out but not stored.
+    """Which rows are to go and which to come; ``taken`` are numbers given out but not stored,
+    ``heirs`` the numbers with which standing entries go on.
 
     Nothing goes before every number is chosen: a row that is taken out must not look free.
     """
@@ -88,6 +89,7 @@ class _Plan:
     added: list[Row] = field(default_factory=list)
     owned: list[tuple[int, str, bool, int]] = field(default_factory=list)
     taken: dict[int, int] = field(default_factory=dict)
+    heirs: dict[int, int] = field(default_factory=dict)
     changed: set[int] = field(default_factory=set)
 
     def add(self, cluster: Cluster, free: dict[int, Row]) -> None:
@@ -101,6 +103,8 @@ class _Plan:
             number = old.id if old and keep else _free_number(self.db, row.date, self.taken)
             row = row._replace(id=number)
             _note(self.changes, old, row)
+            if old:
+                self.heirs[old.id] = number
             if row != old:
                 self.added.append(row)
                 self.removed += [old] if old else []
@@ -123,6 +127,9 @@ class _Plan:
         )
         remove_entries(self.db, sorted(self.removed))
         add_entries(self.db, sorted(self.added))
+        gone = {row.id for row in self.removed} - {row.id for row in self.added}
+        moved = self.changes.moved | self.heirs  # of an entry that falls apart, one part goes on
+        self.changes.moved = {old: new for old, new in moved.items() if old in gone}
         index_entries(self.db, MANY)
 
 
