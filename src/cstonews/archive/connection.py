@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 Connection: TypeAlias = sqlite3.Connection
 
 _WAIT_SECONDS = 60.0
-_CACHE_KIB = 32768
+_CACHE_KIB = 16384
 _PAGE_BYTES = 8192  # of a new archive: most articles fit into one, which makes it 3 % smaller
 _EMPTY = "is empty; fill it with 'cstonews ingest FILE'"
 _OLD = "is of an older cstonews; run 'cstonews resplit' on it once"

@@ -46,7 +46,6 @@ class Writer:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        db.execute("PRAGMA temp_store = MEMORY")
         for table in (UNINDEXED, CHANGED):
             db.execute(table)
         self.written: dict[int, Written] = {}

@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from itertools import cycle
 from typing import Self
@@ -17,7 +18,7 @@ from cstonews.cutting.worker import Job, receive, send
 from cstonews.errors import CstonewsError
 
 _MOST = 4  # processes; one alone stores what they cut
-_WAITING = 32  # messages of each that wait to be stored
+_WAITING = 6 << 20  # bytes of messages of each that wait to be stored
 _ENDED = "a process that reads dumps came to an end; run the same command again"
 
 
@@ -57,6 +58,42 @@ class Workers:
             return read_cuts(chunks, encoding, reversible, learnt)
 
 
+class _Messages:
+    """What one thread gives and another takes, of bounded size but for the last message."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waiting: deque[bytes] = deque()
+        self._size = 0
+        self._ended = False
+
+    def put(self, message: bytes) -> None:
+        """Add a message when there is room; none is added after the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._size < _WAITING or self._ended)
+            if not self._ended:
+                self._waiting.append(message)
+                self._size += len(message)
+                self._changed.notify_all()
+
+    def end(self) -> None:
+        """Say that no more will come."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def get(self) -> bytes | None:
+        """Return the next message, None when there will be no more."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._ended)
+            if not self._waiting:
+                return None
+            message = self._waiting.popleft()
+            self._size -= len(message)
+            self._changed.notify_all()
+            return message
+
+
 class _Worker:
     """One process, a thread that feeds it, and one that takes what it gives."""
 
@@ -64,7 +101,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._threads: list[threading.Thread] = []
         self._jobs: queue.SimpleQueue[tuple[Job, Iterable[str]] | None] = queue.SimpleQueue()
-        self._messages: queue.Queue[bytes | None] = queue.Queue(_WAITING)
+        self._messages = _Messages()
         self._failures: dict[int, Exception] = {}
         self._count = 0
 
@@ -97,7 +134,6 @@ class _Worker:
         while True:
             message = self._messages.get()
             if message is None:
-                self._messages.put(None)
                 raise CstonewsError(_ENDED)
             of, batch = pickle.loads(message)  # noqa: S301 - from the process that was started here
             if of != number:
@@ -132,7 +168,7 @@ class _Worker:
         assert self._process.stdout is not None
         while (message := receive(self._process.stdout)) is not None:
             self._messages.put(message)
-        self._messages.put(None)
+        self._messages.end()
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -140,11 +176,7 @@ class _Worker:
             return
         self._process.kill()
         self._jobs.put(None)
-        while self._threads[1].is_alive():  # it may be waiting for room
-            try:
-                self._messages.get(timeout=0.05)
-            except queue.Empty:
-                continue
+        self._messages.end()
         for thread in self._threads:
             thread.join()
         for stream in (self._process.stdin, self._process.stdout):
