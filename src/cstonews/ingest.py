@@ -89,12 +89,13 @@ class _Ingesting:
 
     def add(self, source: Source) -> None:
         """Take a dump in; a small one waits for others."""
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         try:
             dump = read_new(source, self._writer.knows)
             if dump is None:
                 self._count(source, new=False)
-            elif dump.size >= _LARGE:
+                return
+            now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            if dump.size >= _LARGE:
                 self.finish()
                 told = _share(self._progress, source, dump)
                 self._count(source, self._writer.add(dump, now, told, self._cut), told=True)

@@ -134,9 +134,10 @@ def _walk(folder: str) -> Iterator[Source]:
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in beside
         )
+        within = str(Path(top)) if Path(top).parts else ""
         for name in sorted(files):
             if not name.startswith("."):
-                yield from _file(str(Path(top, name)))
+                yield from _file(os.path.join(within, name))
     for problem in problems:
         reason = f"{printable(str(problem.filename))} cannot be listed: {problem.strerror}"
         yield Source(str(problem.filename), problem=reason)
