@@ -86,7 +86,7 @@ def _contenders(
     recorded = recorder(recording, *command[command.index("--archive") :])
     if not subprocess.run(recorded, check=False, capture_output=True).returncode:
         found[FLOOR] = script("floor_replay", recording)
-        found[CLICK] = script("floor_replay_click", recording)
+        found[CLICK] = script("floor_replay", recording, "click")
     for name, find in finders.items():
         if peer := find(place, question):
             found[name] = peer

@@ -205,7 +205,6 @@ _IN_NAMES = (
 )  # fmt: skip
 # An item that opens with a place.
 TELLS_WHERE = re.compile(r"(?:In|At|В|Во|На)(?: the)? (?:[«“\"]?[A-ZА-ЯЁ][\w-]+[»”\"]?)")
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$|:$")
 OPENS_LOW = re.compile(r"[^\w]*[a-zа-яё]")
 SENTENCE_INSIDE = re.compile(r"[.!?…] ")
 # How a biography opens.
