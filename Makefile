@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO := .demo/archive.db
 SIZE ?= small
 
-.PHONY: help demo test check bench format clean
+.PHONY: help demo test check faults bench format clean
 
 help: ## Show this help
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ check: $(BIN)/.ready ## Lint, check the types, run the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --quiet
+
+faults: $(BIN)/.ready ## Kill it, break its disk, feed it hostile input, by the hundreds; tell what was survived
+	$(BIN)/python -m pytest --thorough tests/faults
 
 bench: $(BIN)/.ready ## Measure how well and how fast it is; SIZE=full measures up to a million entries
 	@if [ "$(SIZE)" = full ]; then $(BIN)/python -m pip install --quiet --group bench || true; fi

@@ -9,9 +9,10 @@ import pty
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from connections import all_closed
@@ -52,6 +53,45 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the floors of tests/judged as they are measured, lower ones too",
     )
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="inject faults by the hundreds, try inputs by the thousands, and tell the sums",
+    )
+
+
+_COUNTED = pytest.StashKey[Counter[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_COUNTED] = Counter()
+    if config.getoption("--thorough"):
+        settings.load_profile("thorough")
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    figures = config.stash[_COUNTED]
+    if config.getoption("--thorough") and figures:
+        terminalreporter.section("what was survived")
+        for what, number in sorted(figures.items()):
+            terminalreporter.line(f"{number:>12,}  {what}")
+
+
+@pytest.fixture(scope="session")
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether to take the time for real figures, with ``--thorough``."""
+    return bool(request.config.getoption("--thorough"))
+
+
+@pytest.fixture(scope="session")
+def counted(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
+    """Add to the sums that are told at the end of a thorough run: of what, how many."""
+    figures = request.config.stash[_COUNTED]
+
+    def counted(what: str, number: int = 1) -> None:
+        figures[what] += number
+
+    return counted
 
 
 @pytest.fixture(autouse=True, scope="session")
