@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from cstonews.archive import connection
-from cstonews.archive.facts.furniture import SHOWN_AS_FURNITURE
-from cstonews.archive.facts.pieces import dump_bytes
+from cstonews.archive.derived import LOOKS
+from cstonews.archive.facts.pieces import digest_of, dump_chunks, unpack
+from cstonews.archive.facts.seals import APART, broken
+from cstonews.archive.migrations import EDITION
 from cstonews.errors import ArchiveError
 from cstonews.reports import CheckReport
+
+_Part: TypeAlias = Callable[[sqlite3.Connection], Iterator[str]]
 
 
 def check(path: str) -> CheckReport:
@@ -30,21 +35,23 @@ def check(path: str) -> CheckReport:
 def _checked(path: str) -> CheckReport:
     with connection.private_copy(path, must_exist=True) as db:
         db.text_factory = lambda text: text.decode("utf-8", "replace")
-        problems = [
-            problem for part in (_structure, _derived, _dumps) for problem in _guarded(part, db)
-        ]
+        problems = [problem for part in _parts(db) for problem in _guarded(part, db)]
         dumps, size = _counted(db, "SELECT count(*), coalesce(sum(bytes), 0) FROM dumps", 2)
         (entries,) = _counted(db, "SELECT count(*) FROM entries", 1)
     return CheckReport(dumps, size, entries, tuple(problems))
 
 
-def _guarded(
-    part: Callable[[sqlite3.Connection], Iterator[str]], db: sqlite3.Connection
-) -> Iterator[str]:
+def _parts(db: sqlite3.Connection) -> Sequence[_Part]:
+    (edition,) = _counted(db, "PRAGMA user_version", 1)
+    # What an earlier edition derived is derived anew when the archive is next written to.
+    return (_structure, _pieces, _facts, _dumps, *(LOOKS if edition == EDITION else ()))
+
+
+def _guarded(part: _Part, db: sqlite3.Connection) -> Iterator[str]:
     """The problems that a part finds; one that it breaks off at is the last of them."""
     try:
         yield from part(db)
-    except (sqlite3.Error, TypeError, ValueError) as error:
+    except (sqlite3.Error, ArchiveError, LookupError, TypeError, ValueError) as error:
         yield f"the archive cannot be read on: {error}"
 
 
@@ -67,37 +74,46 @@ def _structure(db: sqlite3.Connection) -> Iterator[str]:
         yield f"the full-text index does not fit the entries ({error})"
 
 
-_DERIVED = {
-    "entries of which no dump holds a copy": """SELECT count(*) FROM entries e WHERE NOT EXISTS
-        (SELECT 1 FROM copies c JOIN segments s ON s.text = c.text
-         AND coalesce(s.date, '') = c.date WHERE c.entry = e.id)""",
-    "sightings that belong to no entry": """SELECT count(*) FROM segments s WHERE text IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.text = s.text
-        AND c.date = coalesce(s.date, ''))""",
-    "lines that are taken for furniture, or not, against what the dumps show": f"""
-        SELECT count(*) FROM (SELECT line FROM ({SHOWN_AS_FURNITURE}) WHERE line NOT IN furniture
-        UNION ALL SELECT line FROM furniture WHERE line NOT IN ({SHOWN_AS_FURNITURE}))""",
-}
+def _facts(db: sqlite3.Connection) -> Iterator[str]:
+    for number in broken(db):
+        told = db.execute("SELECT name, sha256 FROM dumps WHERE id = ?", [number]).fetchone()
+        if number == APART:
+            yield "what people said, or watch, is not what was written"
+        elif told:
+            yield f"what is known of the dump {told[0]} ({told[1][:7]}) is not what was written"
+        else:
+            yield f"a dump that was stored as number {number} is gone"
 
 
-def _derived(db: sqlite3.Connection) -> Iterator[str]:
-    for what, sql in _DERIVED.items():
-        (count,) = db.execute(sql).fetchone()
-        if count:
-            yield f"{count} {what}"
+def _pieces(db: sqlite3.Connection) -> Iterator[str]:
+    bad = 0
+    for digest, packed, data in db.execute("SELECT digest, packed, data FROM pieces"):
+        try:
+            bad += digest_of(unpack(packed, data)) != digest
+        except ArchiveError:
+            bad += 1
+    if bad:
+        yield f"{bad:,} pieces of text are not what was stored"
 
 
 def _dumps(db: sqlite3.Connection) -> Iterator[str]:
     rows = db.execute("SELECT id, name, sha256 FROM dumps ORDER BY id").fetchall()
     for number, name, sha256 in rows:
-        try:
-            whole = hashlib.sha256(dump_bytes(db, number)).hexdigest() == sha256
-        except (ArchiveError, TypeError):
-            whole = False
+        whole = _is_whole(db, number, sha256)
         if not whole:
             yield f"the dump {name} ({sha256[:7]}) is not the one that was ingested"
         if _gaps(db, number):
             yield f"the segments of the dump {name} ({sha256[:7]}) leave gaps or overlap"
+
+
+def _is_whole(db: sqlite3.Connection, number: int, sha256: str) -> bool:
+    digest = hashlib.sha256()
+    try:
+        for chunk in dump_chunks(db, number):
+            digest.update(chunk)
+    except (ArchiveError, TypeError):
+        return False
+    return digest.hexdigest() == sha256
 
 
 def _gaps(db: sqlite3.Connection, number: int) -> bool:

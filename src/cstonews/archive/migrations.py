@@ -7,6 +7,7 @@ beside at the edge of a dump), ``warnings``. What people say: ``corrections``. W
 ``former``, the handles of texts that another reading cut differently, by their places. What
 people watch: ``saved`` searches, and ``looks``, which says up to which dump each was looked
 at (``''`` is the whole archive); ``dump_numbers`` is the last number that a dump was given.
+``seals`` are digests of all of these, a dump each, and one of what belongs to no dump.
 Derived, and rebuilt whenever a fact says more: ``entries`` with their full-text index,
 ``copies``, which says whose entry a text is under each date that was stated for it
 (``''`` where none was), and ``furniture``, the lines that were learnt.
@@ -143,14 +144,20 @@ _SAVED_SEARCHES = (
     "INSERT INTO dump_numbers SELECT coalesce(max(id), 0) FROM dumps",
 )
 
+_SEALS = (
+    "CREATE TABLE seals (dump INTEGER PRIMARY KEY, digest BLOB NOT NULL)",
+    "CREATE INDEX former_dump ON former (dump)",
+)
+
 MIGRATIONS: dict[str, tuple[str, ...]] = {
     "0001_initial": _INITIAL,
     "0002_origins_and_corrections": _ORIGINS_AND_CORRECTIONS,
     "0003_saved_searches": _SAVED_SEARCHES,
+    "0004_seals": _SEALS,
 }
 
 # Those that leave dumps and entries alone: who only reads these can do without.
-APART_FROM_ENTRIES = frozenset({"0003_saved_searches"})
+APART_FROM_ENTRIES = frozenset({"0003_saved_searches", "0004_seals"})
 
 # The way in which the facts are made of a dump. An archive of an earlier edition is read anew
 # from its own bytes when it is next written to; raise this whenever a fact is added or changes.

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cstonews.archive.facts.seals import seal_all
 from cstonews.archive.migrations import APPLICATION_ID, MIGRATIONS
 from cstonews.errors import ArchiveError
 
@@ -16,7 +17,7 @@ MIGRATION_SET = "cstonews"
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the archive up to this program's schema; each migration is one transaction.
+    """Bring the archive up to this program's schema, and seal what it holds.
 
     Raises ArchiveError where the file is newer than the program, or no archive.
     """
@@ -28,6 +29,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     for name, statements in MIGRATIONS.items():
         migrations(name=name)(_step(statements))
     migrations.apply(database)
+    seal_all(connection)
 
 
 def _step(statements: tuple[str, ...]) -> Callable[[Database], None]:

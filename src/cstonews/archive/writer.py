@@ -27,6 +27,7 @@ from cstonews.archive.entries.changes import CHANGED, counts, leave_out_gone
 from cstonews.archive.entries.index import UNINDEXED, index_entries, merge_index
 from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
+from cstonews.archive.facts.seals import UNSEALED, seal
 from cstonews.archive.migrations import EDITION
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError
@@ -46,7 +47,7 @@ class Writer:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        for table in (UNINDEXED, CHANGED):
+        for table in (UNINDEXED, CHANGED, UNSEALED):
             db.execute(table)
         self.written: dict[int, Written] = {}
         self.reread = 0
@@ -203,6 +204,7 @@ class Writer:
         try:
             yield
             index_entries(self._db)
+            seal(self._db)
         except BaseException:
             self._db.execute("ROLLBACK")
             raise

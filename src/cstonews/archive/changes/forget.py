@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cstonews.archive.answers.dumps import find_dump
 from cstonews.archive.changes.rereading import reread, take_out
 from cstonews.archive.facts.furniture import review
+from cstonews.archive.facts.seals import drop_seal
 
 
 class Forgotten(NamedTuple):
@@ -30,6 +31,7 @@ def forget(db: sqlite3.Connection, word: str) -> Forgotten:
     lines = take_out(db, number)
     db.execute("DELETE FROM former WHERE dump = ?", [number])
     db.execute("DELETE FROM dumps WHERE id = ?", [number])
+    drop_seal(db, number)
     reread(db, review(db, lines))
     (after,) = db.execute("SELECT count(*) FROM entries").fetchone()
     return Forgotten(name, sha256, max(0, before - after))

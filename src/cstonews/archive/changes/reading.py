@@ -15,6 +15,7 @@ from cstonews.archive.entries.settle import settle
 from cstonews.archive.facts import pieces, texts
 from cstonews.archive.facts.cuts import Batch, Cut, Ending, read_cuts
 from cstonews.archive.facts.furniture import drop_short_lines, learnt, store_short_lines
+from cstonews.archive.facts.seals import unseal
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError
 from cstonews.model import DumpWarning, Kind
@@ -126,6 +127,7 @@ class Storing:
             if batch.ending:
                 warnings = _store_ending(self._db, number, dump, batch.ending)
                 self._written[number] = Written(kinds, warnings)
+                unseal(self._db, [number])
 
     def finish(self) -> dict[int, Written]:
         """Store what is left; return what the readings brought, by row number."""

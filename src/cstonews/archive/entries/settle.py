@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cstonews.archive.entries.changes import Changes
@@ -14,6 +14,7 @@ from cstonews.archive.entries.index import MANY, add_entries, index_entries, rem
 from cstonews.archive.entries.resolve import Copy, Group, resolve
 from cstonews.archive.entries.years import waiting_for_year
 from cstonews.archive.numbers import DAY_ROWS, SPILL, UNDATED_TOP, first_number
+from cstonews.archive.sql import chunks
 from cstonews.model import DateSource, Kind
 from cstonews.split.language import language
 
@@ -30,6 +31,17 @@ def resettle(db: sqlite3.Connection, texts: Iterable[int], orphans: Iterable[int
     """Derive the entries of ``texts`` anew, and take out those whose copies are all gone."""
     rows = [row for number in orphans for row in db.execute(_ENTRY, [number])]
     return _settled_with_years(db, texts, None, [Row(*row) for row in rows])
+
+
+def unsettled(db: sqlite3.Connection, texts: Sequence[int]) -> set[int]:
+    """Return those of ``texts``, and of their clusters, whose entries do not follow from them."""
+    done: set[int] = set()
+    changed: set[int] = set()
+    for some in chunks(texts):
+        plan, settled = _planned(db, set(some) - done, None, [], Changes())
+        done |= settled
+        changed |= plan.changed
+    return changed
 
 
 def _settled_with_years(
@@ -61,6 +73,19 @@ def _settle(
 
     Returns the texts of all their clusters, and those of them whose entries changed.
     """
+    plan, done = _planned(db, texts, seen, removed, changes)
+    plan.carry_out()
+    return done, plan.changed
+
+
+def _planned(
+    db: sqlite3.Connection,
+    texts: Iterable[int],
+    seen: Seen | None,
+    removed: list[Row],
+    changes: Changes,
+) -> tuple[_Plan, set[int]]:
+    """What is to be done to settle ``texts``, and the texts of all their clusters."""
     plan = _Plan(db, corrections_by_text(db), changes, removed)
     done: set[int] = set()
     claimed: set[int] = set()
@@ -70,8 +95,7 @@ def _settle(
         free = {n: row for n, row in cluster.rows.items() if n not in claimed}
         claimed |= free.keys()
         plan.add(cluster, free)
-    plan.carry_out()
-    return done, plan.changed
+    return plan, done
 
 
 @dataclass(slots=True)

@@ -131,12 +131,13 @@ def _cut(segment: Segment, data: bytes, blanks: bytes) -> Cut:
         piece=pack(data) if data else None,
         blanks=blanks or None,
         parts=parts_to_text(segment.parts, segment.start) if is_item else None,
-        text=_text(segment.title, segment.body or "") if is_item else None,
+        text=cut_text(segment.title, segment.body or "") if is_item else None,
     )
 
 
 @lru_cache(_REMEMBERED)
-def _text(title: str | None, body: str) -> CutText:
+def cut_text(title: str | None, body: str) -> CutText:
+    """Return what an item with this title and this body says."""
     folded_title, folded_body = fold(title or ""), fold(body)
     keys = keys_of(folded_title if title else "", folded_body)
     return CutText(folded_handle(folded_title, folded_body), keys, title, body)

@@ -28,10 +28,15 @@ class Packed(NamedTuple):
     data: bytes
 
 
+def digest_of(data: bytes) -> bytes:
+    """Return that by which a piece is known."""
+    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
+
+
 @lru_cache(_REMEMBERED)
 def pack(data: bytes) -> Packed:
     """Return ``data`` as a piece."""
-    digest = hashlib.blake2b(data, digest_size=_DIGEST_BYTES).digest()
+    digest = digest_of(data)
     window = _SMALL_WINDOW if len(data) <= _SMALL else zlib.MAX_WBITS
     deflate = zlib.compressobj(_LEVEL, wbits=window)
     shorter = deflate.compress(data) + deflate.flush()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import Any, NamedTuple
 
 from cstonews.archive.facts.alike import Compared, closed_alike, opened_alike, titled_alike
 from cstonews.archive.facts.cuts import CutText
@@ -19,6 +20,11 @@ from cstonews.split.segments import words_of
 _CANDIDATES = 200
 
 _COLUMNS = ", ".join(Keys._fields)
+
+# The ends of each link, as new text ``n`` and as the text ``t``, or ``o``, that was before it.
+_ENDS_OF_LINKS = """FROM links l JOIN texts n ON n.id = max(l.text, l.other)
+    JOIN texts t ON t.id = min(l.text, l.other) JOIN texts o ON o.id = t.id"""
+_COMPARED = 1000  # texts whose words are kept at hand while links are looked through
 
 
 class Stored(NamedTuple):
@@ -63,6 +69,22 @@ def load_text(db: sqlite3.Connection, number: int) -> tuple[str | None, str]:
         text = decode_piece(packed, data, encoding)
         spellings.append(words_of(text, parts_from_text(parts), 0))
     return max(spellings, key=quality)
+
+
+def unfounded_links(db: sqlite3.Connection) -> set[tuple[int, int, str]]:
+    """Return the links, each two texts and a kind, of which their texts give no reason."""
+    unfounded = set(db.execute("SELECT text, other, kind FROM links").fetchall())
+
+    @lru_cache(_COMPARED)
+    def compared(number: int, keys: Keys) -> Compared:
+        return Compared(number, keys, partial(load_text, db))
+
+    for condition, linked in _CONDITIONS:
+        sql = f"SELECT {_BOTH} {_ENDS_OF_LINKS} WHERE {condition}"
+        for number, keys, other, other_keys in _both(db.execute(sql)):
+            if link := linked(compared(number, keys), compared(other, other_keys)):
+                unfounded.discard((link.text, link.other, str(link.kind)))
+    return unfounded
 
 
 def quality(spelling: tuple[str | None, str]) -> tuple[int, int, str]:
@@ -122,14 +144,20 @@ def _pairs(
     db: sqlite3.Connection, condition: str, first: int
 ) -> Iterator[tuple[int, Keys, int, Keys]]:
     """Texts from number ``first`` on, each with those before it that meet a condition."""
-    mine, theirs = (", ".join(f"{of}.{key}" for key in Keys._fields) for of in "no")
-    width = len(Keys._fields)
     rows = db.execute(
-        f"SELECT n.id, {mine}, o.id, {theirs} FROM texts n JOIN texts o ON o.id IN "
+        f"SELECT {_BOTH} FROM texts n JOIN texts o ON o.id IN "
         f"(SELECT t.id FROM texts t WHERE {condition} AND t.id < n.id LIMIT {_CANDIDATES}) "
         "WHERE n.id >= ? ORDER BY n.id",
         [first],
     )
+    return _both(rows)
+
+
+# Of two texts the number and the keys, of the new one first.
+_BOTH = ", ".join(f"{of}.{column}" for of in "no" for column in ("id", *Keys._fields))
+
+
+def _both(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Keys, int, Keys]]:
+    width = 1 + len(Keys._fields)
     for row in rows:
-        number, other = row[0], row[width + 1]
-        yield number, Keys(*row[1 : width + 1]), other, Keys(*row[width + 2 :])
+        yield row[0], Keys(*row[1:width]), row[width], Keys(*row[width + 1 :])
