@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cstonews.archive.facts.seals import seal_all
 from cstonews.archive.migrations import APPLICATION_ID, MIGRATIONS
 from cstonews.errors import ArchiveError
 
@@ -22,6 +21,8 @@ def migrate(connection: sqlite3.Connection) -> None:
     Raises ArchiveError where the file is newer than the program, or no archive.
     """
     from sqlite_utils import Database, Migrations
+
+    from cstonews.archive.facts.seals import seal_all
 
     missing(connection)
     database = Database(connection)
