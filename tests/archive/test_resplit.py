@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from cstonews.archive.facts import cuts
 from cstonews.archive.migrations import EDITION, MIGRATIONS
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
+from cstonews.errors import ArchiveError
 from cstonews.model import DateSource, Segment
 from cstonews.reports import ResplitReport
 from cstonews.split import split_stream
@@ -209,3 +211,61 @@ def edition(path: Path) -> int:
     return read(
         str(path), lambda db: int(db.execute(sql).fetchone()[0]), without=frozenset(MIGRATIONS)
     )
+
+
+OLD = sorted((HERE / "old").glob("*.sqlite"))
+
+
+def rows_of(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as db:
+        return list(db.iterdump())
+
+
+@pytest.mark.parametrize("specimen", OLD, ids=lambda path: path.stem)
+def test_an_archive_is_kept_as_it_was_before_it_is_upgraded(tmp_path: Path, specimen: Path) -> None:
+    path = tmp_path / "a.db"
+    shutil.copy(specimen, path)
+    with writing(str(path)) as writer:
+        kept = writer.kept
+    assert kept is not None
+    assert rows_of(Path(kept)) == rows_of(specimen)
+    assert {file.name for file in tmp_path.iterdir()} == {"a.db", Path(kept).name}
+    with writing(str(path)) as writer:
+        assert writer.kept is None
+
+
+@pytest.mark.parametrize("specimen", OLD, ids=lambda path: path.stem)
+def test_an_upgrade_of_tables_that_fails_changes_nothing(
+    tmp_path: Path, specimen: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    shutil.copy(specimen, path)
+    last = list(MIGRATIONS)[-1]
+    with monkeypatch.context() as patch:
+        patch.setitem(MIGRATIONS, last, (*MIGRATIONS[last], "SELECT no_such_function()"))
+        with pytest.raises(ArchiveError, match="no_such_function"), writing(str(path)):
+            pass
+    assert rows_of(path) == rows_of(specimen)
+    with writing(str(path)):
+        pass
+    assert check(str(path)).problems == ()
+
+
+def test_an_upgrade_whose_reading_fails_is_done_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    shutil.copy(OLD[0], path)
+
+    def fail(*_: object) -> Iterator[Segment]:
+        raise ValueError("a fault")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cuts, "split_stream", fail)
+        with pytest.raises(ValueError, match="a fault"), writing(str(path)):
+            pass
+    assert edition(path) < EDITION
+    assert check(str(path)).problems == ()
+    with writing(str(path)) as writer:
+        assert writer.upgrade is not None
+    assert check(str(path)).problems == ()

@@ -96,11 +96,14 @@ def _must_exist(path: str) -> None:
 
 
 @contextmanager
-def writing(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connection]:
+def writing(
+    path: str, *, must_exist: bool = False, before_upgrade: Callable[[], None] = lambda: None
+) -> Iterator[sqlite3.Connection]:
     """Open the archive ``path`` for one writer, upgrading it where needed; made where there
     is none, unless it ``must_exist``.
 
-    Transactions are the caller's to begin and to end. Raises ArchiveError.
+    ``before_upgrade`` is called before tables of an earlier cstonews change, when nobody else
+    can write. Transactions are the caller's to begin and to end. Raises ArchiveError.
     """
     if must_exist:
         _must_exist(path)
@@ -116,16 +119,19 @@ def writing(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connecti
         # Also of a backup, which has no log, so that it can be read from a read-only disk.
         _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
         if lacking:
-            _upgrade(connection, path)
+            _upgrade(connection, path, before_upgrade)
         connection.execute("PRAGMA synchronous = NORMAL")
         yield connection
 
 
-def _upgrade(connection: sqlite3.Connection, path: str) -> None:
+def _upgrade(connection: sqlite3.Connection, path: str, before: Callable[[], None]) -> None:
     """Make or upgrade the tables; of several processes that want to, one does it."""
     _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
     try:
-        if schema.missing(connection, path):
+        lacking = schema.missing(connection, path)
+        if lacking and lacking != MIGRATIONS.keys():
+            before()
+        if lacking:
             schema.migrate(connection)
     except BaseException:
         connection.execute("ROLLBACK")

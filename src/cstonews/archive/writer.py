@@ -28,7 +28,8 @@ from cstonews.archive.entries.index import UNINDEXED, index_entries, merge_index
 from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.facts.seals import UNSEALED, seal
-from cstonews.archive.migrations import EDITION
+from cstonews.archive.migrations import EDITION, MIGRATIONS
+from cstonews.archive.snapshot import snapshot
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError
 from cstonews.model import Entry
@@ -42,7 +43,9 @@ class Writer:
     """The one way into an archive. Made by ``writing`` or ``rehearsing``.
 
     ``written`` are the readings of the dumps that it added, by row number; ``reread`` is the
-    number of times that a dump was read anew because a line turned out to be furniture.
+    number of times that a dump was read anew because a line turned out to be furniture. Of an
+    archive that had to be upgraded ``upgrade`` says what reading all dumps anew has changed, and
+    ``kept`` names the copy of it as it was.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -52,9 +55,11 @@ class Writer:
         self.written: dict[int, Written] = {}
         self.reread = 0
         self.upgrade: ResplitReport | None = None
+        self.kept: str | None = None
 
-    def bring_up_to_date(self) -> None:
-        """Read all dumps anew if the archive's facts are of an earlier edition.
+    def bring_up_to_date(self, before: Callable[[], None] = lambda: None) -> None:
+        """Read all dumps anew if the archive's facts are of an earlier edition; ``before`` that,
+        when nobody else can write, something is called.
 
         ``upgrade`` then says what that changed.
         """
@@ -62,6 +67,7 @@ class Writer:
             return
         with self._transaction():
             if _edition(self._db) < EDITION:  # another writer may have come first
+                before()
                 report = resplit(self._db)
                 self.upgrade = report if report.dumps["read"] else None
                 self._db.execute(f"PRAGMA user_version = {EDITION}")
@@ -238,22 +244,41 @@ def _unused_number(db: sqlite3.Connection) -> int:
 def writing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
     """Open the archive ``path`` to write to it; made where there is none, unless it
     ``must_exist``.
+
+    One of an earlier cstonews is upgraded, and kept beside as it was: ``Writer.kept`` is where.
     """
-    with connection.writing(path, must_exist=must_exist) as db:
-        yield _of_today(db)
+    keeping = _Keeping(path)
+    with connection.writing(path, must_exist=must_exist, before_upgrade=keeping.keep) as db:
+        writer = Writer(db)
+        writer.bring_up_to_date(keeping.keep)
+        writer.kept = keeping.kept
+        yield writer
 
 
 @contextmanager
 def rehearsing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
     """Open a copy of the archive that is thrown away: what would happen, without a trace."""
     with connection.private_copy(path, must_exist=must_exist) as db:
-        yield _of_today(db)
+        writer = Writer(db)
+        writer.bring_up_to_date()
+        yield writer
 
 
-def _of_today(db: sqlite3.Connection) -> Writer:
-    writer = Writer(db)
-    writer.bring_up_to_date()
-    return writer
+class _Keeping:
+    """A copy of an archive as it was before it is upgraded."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.kept: str | None = None
+
+    def keep(self) -> None:
+        """Make it, once; a copy that an upgrade left which then was broken off is replaced."""
+        if self.kept is None:
+            target = f"{self._path}.before-{len(MIGRATIONS)}.{EDITION}"
+            connection.read(
+                self._path, lambda db: snapshot(db, target), without=frozenset(MIGRATIONS)
+            )
+            self.kept = target
 
 
 def _edition(db: sqlite3.Connection) -> int:

@@ -6,8 +6,8 @@ import datetime as dt
 
 import click
 
-from cstonews.archive.writer import writing
 from cstonews.cli.completion import complete_handles
+from cstonews.cli.opened import opened_to_write
 from cstonews.cli.options import Day, archive_option, examples
 from cstonews.codec import clean
 from cstonews.model import DateRange, Entry
@@ -48,7 +48,7 @@ def command(
     said = _said(date, no_date, title)
     if bool(said) == undo:
         raise click.UsageError("say what to correct (--date, --no-date, --title), or --undo")
-    with writing(archive, must_exist=True) as writer:
+    with opened_to_write(archive) as writer:
         if undo:
             entry = writer.undo(handle)
         else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.completion import complete_dumps
+from cstonews.cli.opened import opened_to_write
 from cstonews.cli.options import archive_option, examples
 from cstonews.codec import clean
 from cstonews.render.inert import inert_line
@@ -26,7 +26,7 @@ def command(dump: str, dry_run: bool, archive: str) -> None:
     hold, too, stays: an entry may fall back to a shorter text, or lose its date. The
     bytes are gone; 'cstonews dumps cat' gives them back before.
     """
-    with (rehearsing if dry_run else writing)(archive, must_exist=True) as writer:
+    with opened_to_write(archive, dry_run=dry_run) as writer:
         gone = writer.forget(clean(dump))
     entries = entries_told(gone.entries)
     forgot = "Would forget" if dry_run else "Forgot"

@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.completion import complete_paths
-from cstonews.cli.messages import say, say_error, say_warning
+from cstonews.cli.messages import say_error, say_warning
+from cstonews.cli.opened import opened_to_write
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.cli.progress import progress
 from cstonews.dumps import STDIN, sources
@@ -46,12 +46,9 @@ def command(
     found = list(sources(paths))
     if sys.stdin and sys.stdin.isatty() and any(source.name == STDIN for source in found):
         click.echo("Paste the text, then press Ctrl-D on a line of its own.", err=True)
-    opened = rehearsing(archive) if dry_run else writing(archive)
+    opened = opened_to_write(archive, must_exist=False, dry_run=dry_run)
     with opened as writer, progress(sum(source.bytes for source in found)) as advance:
         report = ingest(found, writer, advance)
-    if writer.upgrade:
-        count = writer.upgrade.dumps["read"]
-        say(f"The archive was of an earlier cstonews; its {count:,} dumps were read anew.")
     for failure in report.failures:
         say_error(failure)
     for warning in report.warnings:

@@ -89,9 +89,9 @@ def command(
     if mark_seen:
         # Only when all is out: what a full disk or a closed pipe swallowed stays new.
         sys.stdout.flush()
-        from cstonews.archive.writer import writing
+        from cstonews.cli.opened import opened_to_write
 
-        with writing(archive, must_exist=True) as writer:
+        with opened_to_write(archive) as writer:
             writer.mark_seen(name or WHOLE_ARCHIVE, words, found.upto, now)
     ctx.exit(_NOTHING_NEW if status and not found.counts else 0)
 

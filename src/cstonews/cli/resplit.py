@@ -7,8 +7,8 @@ from collections import Counter
 
 import click
 
-from cstonews.archive.writer import rehearsing, writing
 from cstonews.cli.messages import say_warning
+from cstonews.cli.opened import opened_to_write
 from cstonews.cli.options import archive_option, at_most_option, emit, examples, format_option
 from cstonews.cli.progress import progress
 from cstonews.render.formats import as_json
@@ -35,7 +35,7 @@ def command(dry_run: bool, limit: int, form: str, archive: str) -> None:
     entry whose text is now cut differently still finds it. Either all dumps are read anew
     or, if anything goes wrong, none is.
     """
-    opened = (rehearsing if dry_run else writing)(archive, must_exist=True)
+    opened = opened_to_write(archive, dry_run=dry_run)
     with opened as writer, progress(writer.bytes) as advance:
         report = writer.resplit(advance)
     for warning in report.warnings:

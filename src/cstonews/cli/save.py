@@ -6,9 +6,9 @@ import datetime as dt
 
 import click
 
-from cstonews.archive.writer import writing
 from cstonews.cli.asking import WORDS_SETTINGS, as_typed, words_alone
 from cstonews.cli.completion import complete_saved
+from cstonews.cli.opened import opened_to_write
 from cstonews.cli.options import archive_option, examples
 from cstonews.codec import clean
 from cstonews.render.inert import inert_line
@@ -43,7 +43,7 @@ def command(archive: str, name: str, words: tuple[str, ...], replace: bool, dele
     if not text.strip():
         raise click.UsageError("say what to look for: cstonews save NAME WORDS")
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    with writing(archive, must_exist=True) as writer:
+    with opened_to_write(archive) as writer:
         fresh = writer.save(clean(name), text, now, replace=replace)
     click.echo(inert_line(f"{'Saved' if fresh else 'Nothing changed:'} {name}: {text}"))
 
@@ -51,6 +51,6 @@ def command(archive: str, name: str, words: tuple[str, ...], replace: bool, dele
 def _delete(archive: str, name: str, more: object) -> None:
     if more:
         raise click.UsageError("--delete takes a name alone")
-    with writing(archive, must_exist=True) as writer:
+    with opened_to_write(archive) as writer:
         words = writer.delete_saved(name)
     click.echo(inert_line(f"Deleted {name}: {words}"))
