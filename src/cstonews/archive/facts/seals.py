@@ -59,9 +59,14 @@ def drop_seal(db: sqlite3.Connection, number: int) -> None:
 
 def broken(db: sqlite3.Connection) -> list[int]:
     """Return the dumps that are not as they were sealed, ``APART`` for what belongs to none."""
-    sealed = dict(db.execute("SELECT dump, digest FROM seals").fetchall())
-    there = {APART, *_numbers(db), *sealed}
-    return [number for number in sorted(there) if _digest(db, number) != sealed.get(number)]
+    sealed = [number for (number,) in db.execute("SELECT dump FROM seals").fetchall()]
+    return [n for n in sorted({APART, *_numbers(db), *sealed}) if not holds(db, n)]
+
+
+def holds(db: sqlite3.Connection, number: int) -> bool:
+    """Whether a dump, or ``APART``, is there and as it was sealed."""
+    sealed = db.execute("SELECT digest FROM seals WHERE dump = ?", [number]).fetchone()
+    return sealed == (_digest(db, number),)
 
 
 def _numbers(db: sqlite3.Connection) -> list[int]:
