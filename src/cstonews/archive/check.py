@@ -29,12 +29,17 @@ def check(path: str) -> CheckReport:
 
 def _checked(path: str) -> CheckReport:
     with connection.private_copy(path, must_exist=True) as db:
-        db.text_factory = lambda text: text.decode("utf-8", "replace")
-        problems = [
-            problem for part in (_structure, _derived, _dumps) for problem in _guarded(part, db)
-        ]
-        dumps, size = _counted(db, "SELECT count(*), coalesce(sum(bytes), 0) FROM dumps", 2)
-        (entries,) = _counted(db, "SELECT count(*) FROM entries", 1)
+        return examined(db)
+
+
+def examined(db: sqlite3.Connection) -> CheckReport:
+    """Look through the archive behind a connection that nobody shares: FTS5's own check writes."""
+    db.text_factory = lambda text: text.decode("utf-8", "replace")
+    problems = [
+        problem for part in (_structure, _derived, _dumps) for problem in _guarded(part, db)
+    ]
+    dumps, size = _counted(db, "SELECT count(*), coalesce(sum(bytes), 0) FROM dumps", 2)
+    (entries,) = _counted(db, "SELECT count(*) FROM entries", 1)
     return CheckReport(dumps, size, entries, tuple(problems))
 
 

@@ -112,7 +112,10 @@ def writing(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connecti
     with closing(connection), explained(path):
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        if schema.missing(connection, path):
+        lacking = schema.missing(connection, path)
+        # Also of a backup, which has no log, so that it can be read from a read-only disk.
+        _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+        if lacking:
             _upgrade(connection, path)
         connection.execute("PRAGMA synchronous = NORMAL")
         yield connection
@@ -120,7 +123,6 @@ def writing(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connecti
 
 def _upgrade(connection: sqlite3.Connection, path: str) -> None:
     """Make or upgrade the tables; of several processes that want to, one does it."""
-    _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
     _patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
     try:
         if schema.missing(connection, path):
@@ -154,6 +156,11 @@ def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Con
         if schema.missing(copy, path):
             schema.migrate(copy)
         yield copy
+
+
+def one_file(path: str) -> sqlite3.Connection:
+    """Open a file to read that nobody writes to, and beside which no log stands."""
+    return _connect(_uri(path, _UNLOGGED))
 
 
 @contextmanager
@@ -190,8 +197,7 @@ def _opened(
     path: str, mode: str, without: frozenset[str] = APART_FROM_ENTRIES
 ) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, and that sees one state of the archive to its end."""
-    uri = f"file://{_quoted(os.path.realpath(path))}?{mode}"
-    with explained(path), _sound(path), closing(_connect(uri)) as connection:
+    with explained(path), _sound(path), closing(_connect(_uri(path, mode))) as connection:
         missing = schema.missing(connection, path)
         if not missing <= without:
             told = _EMPTY if missing == MIGRATIONS.keys() else _OLD
@@ -201,9 +207,10 @@ def _opened(
         yield connection
 
 
-def _quoted(path: str) -> str:
-    """``path`` with the characters escaped that have a meaning in a file: URI."""
-    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def _uri(path: str, mode: str) -> str:
+    """The file: URI of ``path``, with the characters escaped that have a meaning in it."""
+    real = os.path.realpath(path)
+    return f"file://{real.replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?{mode}"
 
 
 def _connect(uri: str) -> sqlite3.Connection:

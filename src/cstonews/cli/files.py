@@ -1,14 +1,14 @@
-"""Files and folders that are written beside their place, and stand there when they are whole."""
+"""Texts and folders that are written beside their place, and stand there when they are whole."""
 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from typing import NoReturn, TextIO
+from contextlib import contextmanager
+from typing import TextIO
 
 from cstonews.errors import OutputError
+from cstonews.whole import ended_by_exceptions, explained, part_of, refuse, take_mode, whole
 
 
 @contextmanager
@@ -18,21 +18,12 @@ def whole_file(path: str, replace: bool) -> Iterator[TextIO]:
     Raises OutputError where ``path`` is there already, unless ``replace``; where it is no
     ordinary file; and where it cannot be written. A file that is replaced leaves its mode.
     """
-    target = os.path.realpath(path)
-    _refuse_file(path, replace)
-    part = _beside(target)
-    with _ended_by_exceptions(), _explained(path):
-        try:
-            with open(part, "x", encoding="utf-8", newline="\n") as file:
-                _take_mode(part, target)
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            _refuse_file(path, replace)
-            os.replace(part, target)
-        finally:
-            with suppress(FileNotFoundError):
-                os.remove(part)
+    refuse(path, replace)
+    with whole(path) as part:
+        with open(part, "x", encoding="utf-8", newline="\n") as file:
+            take_mode(part, os.path.realpath(path))
+            yield file
+        refuse(path, replace)
 
 
 @contextmanager
@@ -44,7 +35,7 @@ def whole_folder(path: str, merge: bool) -> Iterator[str]:
     what has another name stays. Also where it cannot be written.
     """
     target = os.path.realpath(path)
-    with _ended_by_exceptions(), _explained(path):
+    with ended_by_exceptions(), explained(path):
         there = os.path.isdir(target)
         if os.path.exists(target) and not there:
             raise OutputError(f"{path} is no folder; name another with --output")
@@ -53,7 +44,7 @@ def whole_folder(path: str, merge: bool) -> Iterator[str]:
                 f"the folder {path} is not empty; name another, or add --force to write into it"
             )
         # Inside a folder that is there already, for the one above it may be another disk.
-        part = _beside(os.path.join(target, "export") if there else target)
+        part = part_of(os.path.join(target, "export") if there else target)
         try:
             os.mkdir(part)
             yield part
@@ -94,21 +85,6 @@ def write_in(folder: str, path: str, text: str) -> None:
         file.write(text)
 
 
-def _refuse_file(path: str, replace: bool) -> None:
-    if not os.path.lexists(path):
-        return
-    if os.path.exists(path) and not os.path.isfile(path):
-        raise OutputError(f"{path} is no ordinary file; name another with --output")
-    if not replace:
-        raise OutputError(f"{path} is there already; name another, or add --force to replace it")
-
-
-def _beside(target: str) -> str:
-    """A name in the folder of ``target`` that no file has, and that says whose it is."""
-    folder, name = os.path.split(target)
-    return os.path.join(folder, f".{name[:40]}.{os.getpid()}.part")
-
-
 def _refuse_conflicts(source: str, target: str) -> None:
     """Raise OutputError where not all files below one folder can move below another."""
     for entry in list(os.scandir(source)):
@@ -134,50 +110,5 @@ def _move_all(source: str, target: str) -> None:
         if entry.is_dir(follow_symlinks=False) and os.path.isdir(there):
             _move_all(entry.path, there)
         else:
-            _take_mode(entry.path, there)
+            take_mode(entry.path, there)
             os.replace(entry.path, there)
-
-
-def _take_mode(path: str, replaced: str) -> None:
-    """Let those read and write the file ``path`` who may read and write what it replaces."""
-    with suppress(FileNotFoundError):
-        os.chmod(path, stat.S_IMODE(os.stat(replaced).st_mode))
-
-
-@contextmanager
-def _ended_by_exceptions() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP raise SystemExit, so that what is half done is taken away.
-
-    A signal that somebody else cares for, or that is ignored, as under nohup, stays as it is.
-    """
-    import signal
-
-    numbers = [
-        number
-        for number in (signal.SIGTERM, signal.SIGHUP)
-        if signal.getsignal(number) is signal.SIG_DFL
-    ]
-
-    def end(number: int, _frame: object) -> NoReturn:
-        for other in numbers:  # a second one does not end the tidying up
-            signal.signal(other, signal.SIG_IGN)
-        raise SystemExit(128 + number)
-
-    with suppress(ValueError):  # in a thread that is not the main one
-        for number in numbers:
-            signal.signal(number, end)
-    try:
-        yield
-    finally:
-        with suppress(ValueError):
-            for number in numbers:
-                signal.signal(number, signal.SIG_DFL)
-
-
-@contextmanager
-def _explained(path: str) -> Iterator[None]:
-    """Turn the system's errors into OutputErrors."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,143 @@
+"""Files that are made beside their place, and stand there when they are whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import NoReturn
+
+from cstonews.errors import OutputError
+
+# What SQLite makes beside a database while it writes to it.
+_BESIDE_DATABASES = ("-journal", "-wal", "-shm")
+
+
+@contextmanager
+def whole(path: str) -> Iterator[str]:
+    """Yield the name under which to make a file that becomes ``path`` when all went well, and
+    else is gone.
+
+    It is on the disk, and so is its name, when this is over. What a run that was killed has left
+    of the same file is taken away. Raises OutputError where the system refuses.
+    """
+    target = os.path.realpath(path)
+    part = part_of(target)
+    with ended_by_exceptions(), explained(path):
+        _drop_leftovers(target)
+        try:
+            yield part
+            flush(part)
+            os.replace(part, target)
+            with suppress(PermissionError):  # a folder that may be written to, but not listed
+                flush(os.path.dirname(target))
+        finally:
+            _drop(part)
+
+
+def part_of(target: str) -> str:
+    """A name in the folder of ``target`` that no file has, and that says whose it is."""
+    return f"{_stem(target)}{os.getpid()}.part"
+
+
+def refuse(path: str, replace: bool) -> None:
+    """Raise OutputError where ``path`` is no ordinary file, or is there already and is not to be
+    replaced.
+    """
+    if not os.path.lexists(path):
+        return
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise OutputError(f"{path} is no ordinary file; name another")
+    if not replace:
+        raise OutputError(f"{path} is there already; name another, or add --force to replace it")
+
+
+def take_mode(path: str, replaced: str) -> None:
+    """Let those read and write the file ``path`` who may read and write what it replaces."""
+    with suppress(FileNotFoundError):
+        os.chmod(path, stat.S_IMODE(os.stat(replaced).st_mode))
+
+
+def flush(path: str) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def ended_by_exceptions() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP raise SystemExit, so that what is half done is taken away.
+
+    A signal that somebody else cares for, or that is ignored, as under nohup, stays as it is.
+    """
+    import signal
+
+    numbers = [
+        number
+        for number in (signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(number) is signal.SIG_DFL
+    ]
+
+    def end(number: int, _frame: object) -> NoReturn:
+        for other in numbers:  # a second one does not end the tidying up
+            signal.signal(other, signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    with suppress(ValueError):  # in a thread that is not the main one
+        for number in numbers:
+            signal.signal(number, end)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):
+            for number in numbers:
+                signal.signal(number, signal.SIG_DFL)
+
+
+@contextmanager
+def explained(path: str) -> Iterator[None]:
+    """Turn the system's errors into OutputErrors."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _stem(target: str) -> str:
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name[:40]}.")
+
+
+def _drop_leftovers(target: str) -> None:
+    """Take away what runs that were killed have left of ``target``."""
+    folder, stem = os.path.split(_stem(target))
+    left = re.compile(rf"{re.escape(stem)}(\d{{1,9}})\.part", re.DOTALL)
+    try:
+        names = os.listdir(folder)
+    except PermissionError:
+        return
+    for name in names:
+        match = left.match(name)
+        if match and not _runs(int(match.group(1))):
+            _drop(os.path.join(folder, match.group()))
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
+
+
+def _drop(part: str) -> None:
+    for beside in ("", *_BESIDE_DATABASES):
+        with suppress(OSError):
+            os.remove(part + beside)
