@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import cstonews.ingest as ingesting
+from cstonews import adding
 from cstonews.archive.changes.reading import CutDump
 from cstonews.archive.check import check
 from cstonews.archive.writer import writing
@@ -146,9 +146,9 @@ def test_neither_groups_nor_workers_change_the_archive(
     expected = ingested(tmp_path / "one.db", pages)
     assert expected.reread > 0
     assert dict(expected.dumps) == {"new": 26, "known": 1, "failed": 1}
-    monkeypatch.setattr(ingesting, "_TOGETHER", together)
-    monkeypatch.setattr(ingesting, "_WORTHWHILE", worthwhile)
-    monkeypatch.setattr(ingesting, "_LARGE", 5000)
+    monkeypatch.setattr(adding, "_TOGETHER", together)
+    monkeypatch.setattr(adding, "_WORTHWHILE", worthwhile)
+    monkeypatch.setattr(adding, "_LARGE", 5000)
     report = ingested(tmp_path / "other.db", pages)
     assert content(tmp_path / "other.db") == content(tmp_path / "one.db")
     assert report.dumps == expected.dumps
@@ -158,14 +158,14 @@ def test_neither_groups_nor_workers_change_the_archive(
 
 
 def test_a_dump_that_changes_leaves_its_group_alone(pages, tmp_path, monkeypatch):
-    wholly = ingesting._Waiting.wholly
+    wholly = adding._Waiting.wholly
 
     def faulty(waiting):
-        if waiting.dump.name.endswith("03.txt"):
-            waiting.dump.sha256 = "0" * 64
+        if waiting.coming.dump.name.endswith("03.txt"):
+            waiting.coming.dump.sha256 = "0" * 64
         return wholly(waiting)
 
-    monkeypatch.setattr(ingesting._Waiting, "wholly", faulty)
+    monkeypatch.setattr(adding._Waiting, "wholly", faulty)
     report = ingested(tmp_path / "one.db", pages)
     assert report.dumps["new"] == 25
     assert any("03.txt changed while it was read" in failure for failure in report.failures)
@@ -195,8 +195,8 @@ def test_a_file_that_goes_away_is_one_failure(tmp_path):
 def test_a_dump_that_must_be_cut_again_and_is_gone_takes_no_other_with_it(
     pages, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(ingesting, "_TOGETHER", 6)
-    monkeypatch.setattr(ingesting, "_WORTHWHILE", 0)
+    monkeypatch.setattr(adding, "_TOGETHER", 6)
+    monkeypatch.setattr(adding, "_WORTHWHILE", 0)
     cut_by = CutDump.cut_by
 
     def gone(one, learnt):
@@ -217,6 +217,6 @@ def test_handles_that_nobody_saw_are_not_kept(pages, tmp_path):
 
 
 def test_where_no_process_can_be_started_this_one_does_it_all(pages, tmp_path, monkeypatch):
-    monkeypatch.setattr(ingesting, "_WORTHWHILE", 0)
+    monkeypatch.setattr(adding, "_WORTHWHILE", 0)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
     assert ingested(tmp_path / "one.db", pages).dumps["new"] == 26

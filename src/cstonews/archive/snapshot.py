@@ -25,8 +25,8 @@ def snapshot(db: sqlite3.Connection, target: str, told: Told | None = None) -> N
 
     The copy is one file, with no log beside it, which a reader opens without making others. It
     takes its name when SQLite finds it sound and all of it is on the disk. ``db`` has not begun
-    to write, and is not opened as immutable: who has only a path calls ``copied`` for
-    ``connection.read``. Raises ArchiveError where the copy is damaged, as the archive must be,
+    to write, and is not opened as immutable; who has only a path lets ``connection.read`` put
+    the question ``copy``. Raises ArchiveError where the copy is damaged, as the archive must be,
     and OutputError where it cannot be written.
     """
     with whole(target) as part:

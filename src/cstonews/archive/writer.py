@@ -11,6 +11,7 @@ from typing import TypeAlias
 from cstonews.archive import connection
 from cstonews.archive.answers.dumps import dumps_size
 from cstonews.archive.changes import saved
+from cstonews.archive.changes.carry import Carried, Said, carry
 from cstonews.archive.changes.edit import edit, undo
 from cstonews.archive.changes.forget import Forgotten, forget
 from cstonews.archive.changes.reading import (
@@ -26,6 +27,7 @@ from cstonews.archive.changes.resplit import resplit
 from cstonews.archive.entries.changes import CHANGED, counts, leave_out_gone
 from cstonews.archive.entries.index import UNINDEXED, index_entries, merge_index
 from cstonews.archive.facts.cuts import Batch
+from cstonews.archive.facts.former import unknown
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.facts.seals import UNSEALED, seal
 from cstonews.archive.migrations import EDITION, MIGRATIONS
@@ -100,12 +102,14 @@ class Writer:
         ingested: str,
         told: Told | None = None,
         cut: Cutting = cuts_of,
+        number: int | None = None,
     ) -> bool:
         """Split and store ``dump``, wholly or not at all; False where it is known.
 
         ``ingested`` is a time, ISO 8601; ``told`` is called with the number of bytes that were
-        worked through since the last call; ``cut`` makes its cuts. Raises DumpError,
-        and stores nothing, where the dump is not what it was when it was examined.
+        worked through since the last call; ``cut`` makes its cuts; ``number`` is the row number
+        that it had in another archive and is to keep. Raises DumpError, and stores nothing,
+        where the dump is not what it was when it was examined.
         """
         if self.knows(dump.sha256):
             return False
@@ -114,7 +118,7 @@ class Writer:
             if self.knows(dump.sha256):  # another ingest may have come first
                 return False
             known = self.learnt
-            self._store([CutDump(dump, ingested, cut(dump, known, told), whole, known)])
+            self._store([CutDump(dump, ingested, cut(dump, known, told), whole, known, number)])
         return True
 
     def add_all(self, dumps: Sequence[CutDump]) -> list[bool | DumpError]:
@@ -193,6 +197,15 @@ class Writer:
         with self._transaction():
             saved.mark_seen(self._db, name, words, upto, made)
 
+    def lacks(self, handles: Sequence[str]) -> set[str]:
+        """Return those of ``handles`` that are of no text of the archive."""
+        return unknown(self._db, handles)
+
+    def carry(self, said: Said) -> Carried:
+        """Add what was said and seen in another archive, as ``carry.carry`` does."""
+        with self._transaction():
+            return carry(self._db, said)
+
     def resplit(self, told: Told | None = None) -> ResplitReport:
         """Read every stored dump anew with today's rules, wholly or not at all.
 
@@ -218,7 +231,7 @@ class Writer:
 
     def _add_dump(self, one: CutDump) -> int:
         dump = one.dump
-        number = _unused_number(self._db)
+        number = one.number or _unused_number(self._db)
         self._db.execute(
             "INSERT INTO dumps (id, sha256, name, bytes, encoding, ingested, data, form, "
             "url, page_title, published, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

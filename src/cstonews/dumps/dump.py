@@ -112,12 +112,20 @@ class Dump:
         return encode("".join(self.chunks())[start:end], self.encoding)
 
 
-def restored(name: str, sha256: str, size: int, encoding: str, form: str, opener: Opener) -> Dump:
+def restored(
+    name: str,
+    sha256: str,
+    size: int,
+    encoding: str,
+    form: str,
+    opener: Opener,
+    origin: Origin = _UNKNOWN,
+) -> Dump:
     """Return a dump that was read and stored before, to be read anew from its bytes.
 
     All but ``opener``, which gives the bytes as they came, is what the dump itself once
-    told; its origin is not restored. Raises DumpError for a form that is not known.
+    told. Raises DumpError for a form that is not known.
     """
     if form not in FORMS:
         raise DumpError(f"{name} has the form {form!r}, which this version cannot read; update it")
-    return Dump(name, sha256, size, encoding, opener, form)
+    return Dump(name, sha256, size, encoding, opener, form, origin)

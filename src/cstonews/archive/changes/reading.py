@@ -31,7 +31,7 @@ class CutDump(NamedTuple):
     """A dump that was cut by what was ``learnt`` then, wholly, and is to be stored.
 
     ``ingested`` is a time, ISO 8601; ``whole`` are its packed bytes where its text does not
-    give them back.
+    give them back. ``number`` is the row number that it is to have, None for a new one.
     """
 
     dump: Dump
@@ -39,6 +39,7 @@ class CutDump(NamedTuple):
     batches: Iterable[Batch]
     whole: bytes | None
     learnt: Collection[str]
+    number: int | None = None
 
     def cut_by(self, learnt: Collection[str]) -> CutDump:
         """Return the dump as it is cut by what is ``learnt`` now: the same, unless that matters

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 
 from cstonews.archive.changes.reading import Written, drop_reading, write_reading
 from cstonews.archive.entries.corrections import corrections_by_text
 from cstonews.archive.entries.settle import resettle
 from cstonews.archive.facts.former import keep_lost, remember
-from cstonews.archive.facts.pieces import dump_chunks
-from cstonews.dumps import Dump, kept, restored
-from cstonews.errors import ArchiveError
+from cstonews.archive.facts.stored import stored_dump
 
 
 def reread(
@@ -41,7 +38,7 @@ def replace_reading(db: sqlite3.Connection, number: int, *, noted: bool = False)
     """Split a stored dump anew, without a trace of its earlier reading; what becomes of entries
     is ``noted`` or not.
     """
-    dump = stored_dump(db, number)
+    dump = stored_dump(db, number).dump
     take_out(db, number)
     return write_reading(db, number, dump, noted=noted)
 
@@ -51,28 +48,6 @@ def reapply(db: sqlite3.Connection) -> None:
     corrected = corrections_by_text(db)
     if corrected:
         resettle(db, sorted(corrected), [])
-
-
-def stored_dump(db: sqlite3.Connection, number: int) -> Dump:
-    """Return the dump with the row number ``number`` as it can be split anew.
-
-    Its bytes are kept apart, beyond some size in a temporary file, so that the rows that
-    hold them may go. Raises ArchiveError where they are not those that were ingested.
-    """
-    name, sha256, size, encoding, form = db.execute(
-        "SELECT name, sha256, bytes, encoding, form FROM dumps WHERE id = ?", [number]
-    ).fetchone()
-    digest = hashlib.sha256()
-
-    def chunks() -> Iterator[bytes]:
-        for chunk in dump_chunks(db, number):
-            digest.update(chunk)
-            yield chunk
-
-    opener = kept(chunks(), name)
-    if digest.hexdigest() != sha256:
-        raise ArchiveError(f"the dump {name} is damaged in the archive; run 'cstonews check'")
-    return restored(name, sha256, size, encoding, form, opener)
 
 
 def take_out(db: sqlite3.Connection, number: int) -> list[str]:

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cstonews.archive.changes.reading import Told, Written, drop_segments, write_reading
-from cstonews.archive.changes.rereading import reapply, replace_reading, stored_dump
+from cstonews.archive.changes.rereading import reapply, replace_reading
 from cstonews.archive.facts.former import keep_lost, remember
 from cstonews.archive.facts.furniture import edge_lines, review
+from cstonews.archive.facts.stored import stored_dump
 from cstonews.archive.handles import SHOWN
 from cstonews.reports import EntryChange, ResplitReport
 
@@ -59,7 +60,7 @@ def _wipe(db: sqlite3.Connection) -> None:
 
 
 def _read_anew(db: sqlite3.Connection, number: int, told: Told | None) -> Written:
-    dump = stored_dump(db, number)
+    dump = stored_dump(db, number).dump
     drop_segments(db, number)
     written = write_reading(db, number, dump, told)
     for other in review(db, edge_lines(db, [number])):

@@ -38,6 +38,16 @@ def store(db: sqlite3.Connection, correction: Correction) -> None:
     )
 
 
+def find(db: sqlite3.Connection, other: Correction) -> Correction | None:
+    """Return what is said here of that of which ``other`` speaks."""
+    row = db.execute(
+        "SELECT made, handle, dated, field, value FROM corrections "
+        "WHERE handle = ? AND dated = ? AND field = ?",
+        [other.handle, other.dated, other.field],
+    ).fetchone()
+    return Correction(*row) if row else None
+
+
 def drop(db: sqlite3.Connection, corrections: Sequence[Correction]) -> None:
     """Take corrections back."""
     db.executemany(
@@ -46,11 +56,16 @@ def drop(db: sqlite3.Connection, corrections: Sequence[Correction]) -> None:
     )
 
 
+def all_corrections(db: sqlite3.Connection) -> list[Correction]:
+    """Return what was said of all entries."""
+    rows = db.execute("SELECT made, handle, dated, field, value FROM corrections")
+    return [Correction(*row) for row in rows]
+
+
 def corrections_by_text(db: sqlite3.Connection) -> Corrections:
     """Return all corrections by the row number of the text that they speak of."""
     found: dict[int, list[Correction]] = defaultdict(list)
-    for row in db.execute("SELECT made, handle, dated, field, value FROM corrections"):
-        one = Correction(*row)
+    for one in all_corrections(db):
         for text in _texts(db, one.handle):
             found[text].append(one)
     return found

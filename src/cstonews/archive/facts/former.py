@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from cstonews.archive.facts.parts import parts_from_text
+from cstonews.archive.sql import chunks, places
+
+_TOGETHER = 10_000  # handles that are asked about at a time
+
+
+class Place(NamedTuple):
+    """Where a text stands, or once stood, that has ``handle``: the dump by its hash, and a
+    character in it.
+    """
+
+    handle: str
+    sha256: str
+    start: int
 
 
 def remember(db: sqlite3.Connection, dumps: Iterable[int]) -> None:
@@ -36,6 +50,52 @@ def texts_at(db: sqlite3.Connection, low: str, high: str) -> list[tuple[str, int
     ).fetchall()
 
 
+def unknown(db: sqlite3.Connection, handles: Sequence[str]) -> set[str]:
+    """Return those of ``handles`` that are of no text."""
+    found: set[str] = set()
+    for chunk in chunks(handles):
+        sql = f"SELECT handle FROM texts WHERE handle IN ({places(chunk)})"
+        found.update(handle for (handle,) in db.execute(sql, chunk))
+    return set(handles) - found
+
+
+def places_of(
+    db: sqlite3.Connection, wanted: Callable[[Sequence[str]], Collection[str]]
+) -> Iterator[Place]:
+    """Yield the places of those handles, of today and of once, that are ``wanted`` of some."""
+    yield from _places_of_texts(db, wanted)
+    former = db.execute(
+        "SELECT f.handle, d.sha256, f.start FROM former f JOIN dumps d ON d.id = f.dump"
+    )
+    while rows := former.fetchmany(_TOGETHER):
+        lost = wanted([handle for handle, *_ in rows])
+        yield from (Place(*row) for row in rows if row[0] in lost)
+
+
+def store(db: sqlite3.Connection, found: Iterable[Place]) -> None:
+    """Keep places in dumps that are there, for handles that are of no text."""
+    db.executemany(
+        "INSERT OR IGNORE INTO former (handle, dump, start) SELECT ?1, d.id, ?3 FROM dumps d "
+        "WHERE d.sha256 = ?2 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.handle = ?1)",
+        found,
+    )
+
+
+def _places_of_texts(
+    db: sqlite3.Connection, wanted: Callable[[Sequence[str]], Collection[str]]
+) -> Iterator[Place]:
+    texts = db.execute("SELECT handle FROM texts")
+    while rows := texts.fetchmany(_TOGETHER):
+        for handle in sorted(wanted([handle for (handle,) in rows])):
+            sightings = db.execute(
+                "SELECT d.sha256, s.start, s.parts FROM texts t JOIN segments s ON s.text = t.id "
+                "JOIN dumps d ON d.id = s.dump WHERE t.handle = ?",
+                [handle],
+            )
+            for sha256, start, parts in sightings:
+                yield Place(handle, sha256, start + _inside(parts))
+
+
 def _places(db: sqlite3.Connection, dump: int) -> Iterator[tuple[str, int, int]]:
     rows = db.execute(
         "SELECT t.handle, s.start, s.parts FROM segments s JOIN texts t ON t.id = s.text "
@@ -43,6 +103,12 @@ def _places(db: sqlite3.Connection, dump: int) -> Iterator[tuple[str, int, int]]
         [dump],
     )
     for handle, start, parts in rows:
-        # Not the first part: that may turn out to be furniture.
-        longest = max(parts_from_text(parts), key=lambda part: part.end - part.start, default=None)
-        yield handle, dump, start + (longest.start if longest else 0)
+        yield handle, dump, start + _inside(parts)
+
+
+def _inside(parts: str) -> int:
+    """How far into a segment its longest part begins. Not the first one: that may turn out to be
+    furniture.
+    """
+    longest = max(parts_from_text(parts), key=lambda part: part.end - part.start, default=None)
+    return longest.start if longest else 0
