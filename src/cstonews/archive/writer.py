@@ -30,8 +30,8 @@ from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.facts.former import unknown
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.facts.seals import UNSEALED, seal
-from cstonews.archive.migrations import EDITION, MIGRATIONS
-from cstonews.archive.snapshot import snapshot
+from cstonews.archive.keeping import Keeping
+from cstonews.archive.migrations import EDITION
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError
 from cstonews.model import Entry
@@ -260,7 +260,7 @@ def writing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
 
     One of an earlier cstonews is upgraded, and kept beside as it was: ``Writer.kept`` is where.
     """
-    keeping = _Keeping(path)
+    keeping = Keeping(path)
     with connection.writing(path, must_exist=must_exist, before_upgrade=keeping.keep) as db:
         writer = Writer(db)
         writer.bring_up_to_date(keeping.keep)
@@ -275,23 +275,6 @@ def rehearsing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
         writer = Writer(db)
         writer.bring_up_to_date()
         yield writer
-
-
-class _Keeping:
-    """A copy of an archive as it was before it is upgraded."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self.kept: str | None = None
-
-    def keep(self) -> None:
-        """Make it, once; a copy that an upgrade left which then was broken off is replaced."""
-        if self.kept is None:
-            target = f"{self._path}.before-{len(MIGRATIONS)}.{EDITION}"
-            connection.read(
-                self._path, lambda db: snapshot(db, target), without=frozenset(MIGRATIONS)
-            )
-            self.kept = target
 
 
 def _edition(db: sqlite3.Connection) -> int:

@@ -12,6 +12,7 @@ from cstonews.archive.entries import corrections
 from cstonews.archive.entries.corrections import Correction
 from cstonews.archive.facts import former
 from cstonews.archive.facts.former import Place
+from cstonews.archive.facts.seals import unseal_known
 from cstonews.model import Origin
 from cstonews.reports import SavedSearch
 
@@ -95,6 +96,8 @@ def _fill(db: sqlite3.Connection, known: Known) -> bool:
         "OR published IS NULL AND ?3 IS NOT NULL OR fetched IS NULL AND ?4 IS NOT NULL)",
         (*known.origin, known.sha256),
     )
+    if filled.rowcount > 0:
+        unseal_known(db, known.sha256)
     return filled.rowcount > 0
 
 

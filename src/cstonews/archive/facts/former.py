@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cstonews.archive.facts.parts import parts_from_text
+from cstonews.archive.facts.seals import unseal_known
 from cstonews.archive.sql import chunks, places
 
 _TOGETHER = 10_000  # handles that are asked about at a time
@@ -74,11 +75,14 @@ def places_of(
 
 def store(db: sqlite3.Connection, found: Iterable[Place]) -> None:
     """Keep places in dumps that are there, for handles that are of no text."""
-    db.executemany(
-        "INSERT OR IGNORE INTO former (handle, dump, start) SELECT ?1, d.id, ?3 FROM dumps d "
-        "WHERE d.sha256 = ?2 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.handle = ?1)",
-        found,
-    )
+    for place in found:
+        stored = db.execute(
+            "INSERT OR IGNORE INTO former (handle, dump, start) SELECT ?1, d.id, ?3 FROM dumps d "
+            "WHERE d.sha256 = ?2 AND NOT EXISTS (SELECT 1 FROM texts t WHERE t.handle = ?1)",
+            place,
+        )
+        if stored.rowcount > 0:
+            unseal_known(db, place.sha256)
 
 
 def _places_of_texts(

@@ -40,6 +40,13 @@ def unseal(db: sqlite3.Connection, dumps: Iterable[int]) -> None:
     db.executemany("INSERT OR IGNORE INTO temp.unsealed VALUES (?)", [(n,) for n in dumps])
 
 
+def unseal_known(db: sqlite3.Connection, sha256: str) -> None:
+    """Note that the facts of the dump with this hash change in this transaction."""
+    db.execute(
+        "INSERT OR IGNORE INTO temp.unsealed SELECT id FROM dumps WHERE sha256 = ?", [sha256]
+    )
+
+
 def seal(db: sqlite3.Connection) -> None:
     """Seal what has changed in this transaction, at its end."""
     changed = [n for (n,) in db.execute("SELECT dump FROM temp.unsealed").fetchall()]
@@ -66,7 +73,7 @@ def broken(db: sqlite3.Connection) -> list[int]:
 def holds(db: sqlite3.Connection, number: int) -> bool:
     """Whether a dump, or ``APART``, is there and as it was sealed."""
     sealed = db.execute("SELECT digest FROM seals WHERE dump = ?", [number]).fetchone()
-    return sealed == (_digest(db, number),)
+    return sealed is not None and bool(sealed[0] == _digest(db, number))
 
 
 def _numbers(db: sqlite3.Connection) -> list[int]:
