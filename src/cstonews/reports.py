@@ -61,6 +61,17 @@ class CheckReport(NamedTuple):
     problems: tuple[str, ...]
 
 
+class RepairReport(NamedTuple):
+    """What was made anew of a damaged archive: how many ``dumps`` and ``entries``; what could not
+    be, a line each; ``kept`` is where the damaged file is.
+    """
+
+    dumps: int
+    entries: int
+    problems: tuple[str, ...]
+    kept: str | None
+
+
 class News(StrEnum):
     """What became of an entry since a look: it came in, got a fuller text, or got its date."""
 

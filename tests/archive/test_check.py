@@ -11,37 +11,17 @@ from pathlib import Path
 
 import pytest
 from connections import connect
-from seminars import PLACES, page
+from wholes import make_whole
 
 from cstonews.archive import schema
 from cstonews.archive.check import check
-from cstonews.archive.writer import writing
-from cstonews.dumps import decode, sources
 from cstonews.errors import ArchiveError
-from cstonews.ingest import ingest
-from cstonews.model import Origin
-
-HERE = Path(__file__).parent
-GOLD = HERE.parent / "gold" / "pages"
-SPECIMEN = HERE / "old" / "0003_saved_searches.sqlite"
-ODD = "Title\n\n32.13.2024\n\n".encode("utf-16-le") + b"A"
-KNOWN = Origin("https://example.org/1", "A page", "2024-07-01", "2024-07-02")
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An archive with a row in every table and a value in every column."""
     path = tmp_path_factory.mktemp("check") / "a.db"
-    shutil.copy(SPECIMEN, path)
-    with writing(str(path)) as writer:
-        ingest(sources([str(GOLD)]), writer)
-    for dumps in [page(place) for place in PLACES[:4]], [page(place) for place in PLACES[4:]]:
-        with writing(str(path)) as writer:  # what was read before furniture was learnt had handles
-            for dump in (*dumps, decode(ODD, "odd.txt")):
-                dump.origin = KNOWN
-                writer.add(dump, "2024-07-01T00:00:00+00:00")
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    make_whole(path)
     return path
 
 

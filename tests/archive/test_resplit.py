@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from contents import content
 from splitters import one_piece
 
 from cstonews.archive.answers.lookup import entries_by_handle
@@ -28,16 +29,6 @@ HERE = Path(__file__).parent
 GOLD = sorted((HERE.parent / "gold" / "pages").glob("*.txt"))
 DATA = HERE.parent.parent / "data" / "pages"
 WHEN = "2024-01-01T00:00:00+00:00"
-TABLES = {
-    "dumps": "sha256, name, bytes, encoding, form, url",
-    "texts": "handle, words, title, body, opening, stem, closing, trunk",
-    "pieces": "digest",
-    "entries": "handle, date, date_source, kind, lang, title, body, corrected",
-    "segments": 'seq, kind, start, "end", line, date, inferred, day, blanks, parts',
-    "short_lines": "line, beside",
-    "furniture": "line",
-    "warnings": "line, message",
-}
 
 
 def dumps() -> list[Dump]:
@@ -53,18 +44,6 @@ def ingest(path: Path, found: list[Dump]) -> None:
 def resplit(path: Path) -> ResplitReport:
     with writing(str(path)) as writer:
         return writer.resplit()
-
-
-def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that an archive says, without the numbers of its rows."""
-
-    def ask(db: sqlite3.Connection) -> dict[str, list[tuple[object, ...]]]:
-        return {
-            table: sorted(db.execute(f"SELECT {columns} FROM {table}").fetchall(), key=repr)
-            for table, columns in TABLES.items()
-        }
-
-    return read(str(path), ask)
 
 
 def ingest_as_before(path: Path, found: list[Dump], patch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def read(
     Raises ArchiveError where there is no archive, none that can be read, or one that lacks
     another migration.
     """
-    _must_exist(path)
+    refuse_missing(path)
     if not _has_log(path):
         before = _state(path)
         try:
@@ -66,7 +66,7 @@ def read_each(
     As ``read`` does, it opens no second file. Raises ArchiveError as ``read`` does, and where
     a writer changes the archive after something was yielded already.
     """
-    _must_exist(path)
+    refuse_missing(path)
     if not _has_log(path):
         before = _state(path)
         begun = False
@@ -90,7 +90,8 @@ def read_each(
         yield from question(connection)
 
 
-def _must_exist(path: str) -> None:
+def refuse_missing(path: str) -> None:
+    """Raise ArchiveError where there is no file of that name."""
     if not os.path.exists(path):
         raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
 
@@ -106,7 +107,7 @@ def writing(
     can write. Transactions are the caller's to begin and to end. Raises ArchiveError.
     """
     if must_exist:
-        _must_exist(path)
+        refuse_missing(path)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
@@ -167,6 +168,11 @@ def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Con
 def one_file(path: str) -> sqlite3.Connection:
     """Open a file to read that nobody writes to, and beside which no log stands."""
     return _connect(_uri(path, _UNLOGGED))
+
+
+def as_it_is(path: str) -> sqlite3.Connection:
+    """Open a file to read, with its log if there is one, whatever it holds."""
+    return _connect(_uri(path, _LOGGED if _has_log(path) else _UNLOGGED))
 
 
 @contextmanager

@@ -9,9 +9,12 @@ from __future__ import annotations
 import codecs
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
+from cstonews.archive.changes.carry import Look, Said
+from cstonews.archive.entries.corrections import Correction
+from cstonews.archive.facts.former import Place, places_of
 from cstonews.archive.facts.pieces import digest_of, unpack
 from cstonews.archive.facts.seals import APART, holds
 from cstonews.archive.facts.stored import StoredDump
@@ -19,9 +22,12 @@ from cstonews.dumps import kept, restored
 from cstonews.dumps.forms import FORMS, TEXT
 from cstonews.errors import ArchiveError
 from cstonews.model import Origin
+from cstonews.reports import SavedSearch
 
 _Row: TypeAlias = tuple[Any, ...]
 
+# What reading damaged rows may raise.
+_DAMAGE = (sqlite3.DatabaseError, ArchiveError, LookupError, TypeError, ValueError)
 _FARTHEST = 1 << 62  # no row number is greater
 REST = " (rest)"  # behind the name of a dump of which a part is lost
 _LOST_NAME = "dump {}"
@@ -44,6 +50,30 @@ def salvaged(db: sqlite3.Connection) -> Iterator[Salvaged]:
     db.text_factory = lambda text: text.decode("utf-8", "replace")
     for number in _numbers(db):
         yield _salvage(db, number)
+
+
+def salvaged_words(
+    db: sqlite3.Connection, wanted: Callable[[Sequence[str]], Collection[str]]
+) -> Said:
+    """Return what people said and watch, and the places of those handles that are ``wanted`` of
+    some, as far as these can be read.
+    """
+    corrections = _until_damage(db, "SELECT made, handle, dated, field, value FROM corrections")
+    saved = _until_damage(db, "SELECT name, words, made, NULL FROM saved")
+    seen = _until_damage(db, "SELECT name, dump, made FROM looks")
+    lasts = _until_damage(db, "SELECT last FROM dump_numbers")
+    return Said(
+        corrections=[Correction(*row) for row in corrections if None not in row[:4]],
+        saved=[SavedSearch(*row) for row in saved if None not in row[:3]],
+        places=_places(db, wanted),
+        looks=[Look(*row) for row in seen if isinstance(row[1], int)],
+        last=max((last for (last,) in lasts if isinstance(last, int)), default=0),
+    )
+
+
+def words_hold(db: sqlite3.Connection) -> bool:
+    """Whether what people said and watch can all be read, and is what was written."""
+    return _holds(db, APART)
 
 
 def readable(
@@ -160,24 +190,47 @@ def _salvage(db: sqlite3.Connection, number: int) -> Salvaged:
     if about and stored.dump.sha256 == about.sha256:
         return Salvaged(stored, _doubt(db, number, name))
     stored.dump.name = name + REST
-    lost = about.bytes - stored.dump.size if about else 0
-    what = f"{lost:,} bytes of {name} are lost" if lost > 0 else f"{name} is not what it was"
-    return Salvaged(stored, f"{what}; what is left is '{name}{REST}'; ingest it again")
+    return Salvaged(
+        stored, f"{_loss(about, stored)}; what is left is '{name}{REST}'; ingest it again"
+    )
+
+
+def _loss(about: _About | None, stored: StoredDump) -> str:
+    if about is None:
+        return "name, place and time of a dump are lost"
+    lost = about.bytes - stored.dump.size
+    return f"{lost:,} bytes of {about.name} are lost" if lost > 0 else f"{about.name} is changed"
 
 
 def _doubt(db: sqlite3.Connection, number: int, name: str) -> str | None:
     """What is wrong with a dump of which all bytes are there."""
-    try:
-        holding = not _has_table(db, "seals") or holds(db, number)
-    except (sqlite3.DatabaseError, TypeError, ValueError):
-        holding = False
     told = "is whole, but its name, place or time may not be what they were"
-    return None if holding else f"{name} {told}; 'cstonews dumps' shows them"
+    return None if _holds(db, number) else f"{name} {told}; 'cstonews dumps' shows them"
 
 
-def _has_table(db: sqlite3.Connection, name: str) -> bool:
-    found = db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [name]).fetchone()
-    return found is not None
+def _holds(db: sqlite3.Connection, number: int) -> bool:
+    try:
+        sealed = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'seals'").fetchone()
+        return sealed is None or holds(db, number)
+    except _DAMAGE:
+        return False
+
+
+def _until_damage(db: sqlite3.Connection, sql: str) -> Iterator[_Row]:
+    """The rows that can be read before one cannot, or the table is not there."""
+    try:
+        yield from db.execute(sql)
+    except _DAMAGE:
+        return
+
+
+def _places(
+    db: sqlite3.Connection, wanted: Callable[[Sequence[str]], Collection[str]]
+) -> Iterator[Place]:
+    try:
+        yield from places_of(db, wanted)
+    except _DAMAGE:
+        return
 
 
 def _stored(number: int, about: _About, chunks: Iterator[bytes]) -> StoredDump | None:
@@ -206,7 +259,7 @@ def _whole_bytes(db: sqlite3.Connection, number: int) -> Iterator[bytes]:
     try:
         (data,) = db.execute("SELECT data FROM dumps NOT INDEXED WHERE id = ?", [number]).fetchone()
         yield unpack(1, data)
-    except (sqlite3.DatabaseError, ArchiveError, TypeError):
+    except _DAMAGE:
         return
 
 
@@ -224,6 +277,6 @@ def _piece(db: sqlite3.Connection, number: int) -> bytes | None:
     try:
         digest, packed, data = db.execute(sql, [number]).fetchone()
         bare = unpack(packed, data)
-    except (sqlite3.DatabaseError, ArchiveError, TypeError):
+    except _DAMAGE:
         return None
     return bare if digest_of(bare) == digest else None

@@ -1,0 +1,174 @@
+"""A damaged archive is made anew of what can be read of it; what cannot be is said."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from connections import connect
+from contents import content, said
+from wholes import make_whole
+
+from cstonews.archive.check import check
+from cstonews.archive.damaged import opened
+from cstonews.archive.salvage import REST
+from cstonews.archive.writer import writing
+from cstonews.errors import ArchiveError
+from cstonews.repair import rebuild
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("repair") / "a.db"
+    make_whole(path)
+    return path
+
+
+@pytest.fixture
+def path(whole: Path, tmp_path: Path) -> Path:
+    shutil.copy(whole, tmp_path / "a.db")
+    return tmp_path / "a.db"
+
+
+def rebuilt(path: Path) -> tuple[Path, tuple[str, ...]]:
+    new = path.with_name("new.db")
+    new.unlink(missing_ok=True)
+    with opened(str(path)) as db, writing(str(new)) as writer:
+        problems = rebuild(db, writer)
+    assert check(str(new)).problems == ()
+    return new, problems
+
+
+def damage(path: Path, *statements: str) -> None:
+    db = connect(str(path))
+    for sql in statements:
+        assert db.execute(sql).rowcount > 0
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+
+
+def test_an_archive_that_is_whole_becomes_the_same(path: Path) -> None:
+    new, problems = rebuilt(path)
+    assert problems == ()
+    assert content(new) == content(path)
+    assert said(new) == said(path)
+
+
+# What follows from the dumps comes back, whatever has become of it.
+DERIVED = {
+    "entries that are gone": ("DELETE FROM entries",),
+    "other entries": ("UPDATE entries SET date = '2001-01-01', body = 'other' WHERE id > 40000",),
+    "no texts": ("DELETE FROM texts", "DELETE FROM links", "DELETE FROM copies"),
+    "no index": ("DELETE FROM entries_fts_data",),
+    "no furniture": ("DELETE FROM furniture",),
+    "other items": ("UPDATE segments SET text = 1 WHERE text IS NOT NULL",),
+}
+
+
+@pytest.mark.parametrize("statements", DERIVED.values(), ids=DERIVED)
+def test_what_is_derived_comes_back(path: Path, whole: Path, statements: tuple[str, ...]) -> None:
+    damage(path, *statements)
+    assert check(str(path)).problems
+    new, problems = rebuilt(path)
+    assert problems == ()
+    assert content(new) == content(whole)
+    assert said(new) == said(whole)
+
+
+def names(path: Path) -> set[object]:
+    return {name for _, name, *_ in content(path)["dumps"]}
+
+
+LOST = {
+    "a piece": "UPDATE pieces SET data = zeroblob(length(data)) WHERE id = 2",
+    "a piece that is gone": "DELETE FROM pieces WHERE id = 2",
+    "a segment": "DELETE FROM segments WHERE dump = 1 AND seq = 1",
+}
+
+
+@pytest.mark.parametrize("sql", LOST.values(), ids=LOST)
+def test_of_a_damaged_dump_the_rest_is_kept_and_the_loss_is_said(
+    path: Path, whole: Path, sql: str
+) -> None:
+    damage(path, sql)
+    new, problems = rebuilt(path)
+    broken = names(whole) - names(new)
+    assert broken
+    assert names(new) - names(whole) == {f"{name}{REST}" for name in broken}
+    assert len(problems) == len(broken)
+    for name in broken:
+        assert any(f"bytes of {name} are lost" in problem for problem in problems)
+    assert len(content(new)["entries"]) > len(content(whole)["entries"]) * 0.7
+
+
+def test_of_a_dump_whose_row_is_gone_the_text_is_kept(path: Path, whole: Path) -> None:
+    damage(path, "DELETE FROM dumps WHERE id = 1")
+    new, problems = rebuilt(path)
+    assert "dump 1 (rest)" in names(new)
+    assert problems == (
+        "name, place and time of a dump are lost; what is left is 'dump 1 (rest)'; ingest it again",
+    )
+    assert content(new)["entries"] == content(whole)["entries"]
+
+
+def test_another_name_is_told(path: Path, whole: Path) -> None:
+    damage(path, "UPDATE dumps SET name = 'other.txt' WHERE id = 1")
+    new, problems = rebuilt(path)
+    assert problems[0].startswith("other.txt is whole, but its name, place or time may not be")
+    assert content(new)["entries"] == content(whole)["entries"]
+
+
+def test_corrections_that_may_be_wrong_are_told(path: Path) -> None:
+    damage(path, "UPDATE corrections SET value = '2023-12-31'")
+    _, problems = rebuilt(path)
+    assert problems[0].startswith("corrections and saved searches may not all be what they were")
+
+
+HEADS = {"magic": 0, "page size": 16, "versions": 18, "room": 20, "format": 47, "encoding": 59}
+
+
+@pytest.mark.parametrize("at", [*HEADS.values(), 68], ids=[*HEADS, "mark"])
+def test_damaged_first_bytes_are_put_right(path: Path, whole: Path, at: int) -> None:
+    before = whole.read_bytes()
+    path.write_bytes(before[:at] + bytes([before[at] ^ 0x40]) + before[at + 1 :])
+    damaged = path.read_bytes()
+    new, problems = rebuilt(path)
+    assert problems == ()
+    assert content(new) == content(whole)
+    assert said(new) == said(whole)
+    assert path.read_bytes() == damaged
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"x", b"text\n" * 1000, b"SQLite format 3\x00" + b"\x00" * 84]
+)
+def test_what_is_no_archive_is_not_rebuilt(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(data)
+    with pytest.raises(ArchiveError), opened(str(path)):
+        pass
+    assert path.read_bytes() == data
+
+
+def test_bytes_of_a_page_that_are_anything_lose_no_more_than_they_hold(
+    path: Path, whole: Path, thorough: bool, counted: Callable[..., None]
+) -> None:
+    """Each page in its turn is overwritten; all dumps but those that it held come back."""
+    size = 8192
+    before = whole.read_bytes()
+    pages = range(1, len(before) // size)
+    noise = random.Random(6)
+    for page in pages if thorough else noise.sample(pages, 6):
+        start = page * size
+        path.write_bytes(before[:start] + noise.randbytes(size) + before[start + size :])
+        new, problems = rebuilt(path)
+        lost = names(whole) - names(new)
+        told = {name for name in lost if any(str(name) in problem for problem in problems)}
+        nameless = [problem for problem in problems if problem.startswith("name, place and time")]
+        assert len(told) + len(nameless) == len(lost)
+        counted("pages of an archive overwritten, the rest made anew")
+        counted("... dumps that came back whole", len(names(whole)) - len(lost))
+        counted("... dumps that lost something, each told", len(lost))
