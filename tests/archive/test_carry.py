@@ -154,6 +154,7 @@ def test_where_a_dump_came_from_is_filled_in(
         assert writer.carry(Said(origins=known)).origins == 0
     assert read(mine, dumps)[0].origin == then
     assert read(mine, lambda db: list(origins(db))) == [Known(sha256, then)]
+    assert check(mine).problems == ()
 
 
 def test_handles_of_texts_that_are_cut_differently_here_find_their_entry(
@@ -178,6 +179,7 @@ def test_handles_of_texts_that_are_cut_differently_here_find_their_entry(
     assert read(mine, lambda db: db.execute(sql).fetchall()) == [(once, 1, 3), (lost, 1, 0)]
     for handle in (once, lost, _handle(mine)):
         assert len(read(mine, lambda db, handle=handle: entry_numbers(db, handle))) == 1
+    assert check(mine).problems == ()
 
 
 def test_looks_and_the_last_number_are_kept_where_numbers_are(mine: str) -> None:
