@@ -7,6 +7,7 @@ import io
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -18,6 +19,7 @@ import pytest
 from connections import all_closed
 from hypothesis import settings
 from terminals import read_all
+from wholes import make_whole
 
 from cstonews.cli import main
 
@@ -136,6 +138,20 @@ def run(archive: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return Result(int(left.value.code or 0), out.getvalue(), err.getvalue())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive that holds something of everything, to be read only."""
+    path = tmp_path_factory.mktemp("whole") / "a.db"
+    make_whole(path)
+    return path
+
+
+@pytest.fixture
+def path(whole: Path, tmp_path: Path) -> Path:
+    """The test's own copy of an archive that holds something of everything."""
+    return Path(shutil.copy(whole, tmp_path / "a.db"))
 
 
 _BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)

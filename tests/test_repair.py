@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from connections import connect
 from contents import content, said
-from wholes import make_whole
 
 from cstonews.archive.check import check
 from cstonews.archive.damaged import opened
@@ -18,19 +16,6 @@ from cstonews.archive.salvage import REST
 from cstonews.archive.writer import writing
 from cstonews.errors import ArchiveError
 from cstonews.repair import rebuild
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("repair") / "a.db"
-    make_whole(path)
-    return path
-
-
-@pytest.fixture
-def path(whole: Path, tmp_path: Path) -> Path:
-    shutil.copy(whole, tmp_path / "a.db")
-    return tmp_path / "a.db"
 
 
 def rebuilt(path: Path) -> tuple[Path, tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,24 +10,10 @@ from pathlib import Path
 
 import pytest
 from connections import connect
-from wholes import make_whole
 
 from cstonews.archive import schema
 from cstonews.archive.check import check
 from cstonews.errors import ArchiveError
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("check") / "a.db"
-    make_whole(path)
-    return path
-
-
-@pytest.fixture
-def path(whole: Path, tmp_path: Path) -> Path:
-    shutil.copy(whole, tmp_path / "a.db")
-    return tmp_path / "a.db"
 
 
 def columns() -> list[tuple[str, str, bool]]:
