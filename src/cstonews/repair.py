@@ -1,14 +1,21 @@
-"""A damaged archive → a new one of all that can be read of it."""
+"""A damaged archive → a new one of all that can be read of it, in its place."""
 
 from __future__ import annotations
 
-import sqlite3
+import os
+from itertools import count
 
 from cstonews.adding import Adding, Coming, Progress, adding
+from cstonews.archive.check import check
+from cstonews.archive.connection import Connection
+from cstonews.archive.damaged import opened
+from cstonews.archive.exchange import exchange
 from cstonews.archive.facts.stored import StoredDump
 from cstonews.archive.salvage import salvaged, salvaged_words, words_hold
-from cstonews.archive.writer import Writer
-from cstonews.errors import DumpError
+from cstonews.archive.writer import Writer, writing
+from cstonews.errors import ArchiveError, DumpError
+from cstonews.reports import RepairReport
+from cstonews.whole import beside
 
 _WORDS = (
     "corrections and saved searches may not all be what they were; "
@@ -16,9 +23,25 @@ _WORDS = (
 )
 
 
-def rebuild(
-    db: sqlite3.Connection, writer: Writer, progress: Progress | None = None
-) -> tuple[str, ...]:
+def repair(path: str, progress: Progress | None = None, *, dry_run: bool = False) -> RepairReport:
+    """Make the archive ``path`` anew of all that can be read of it, and keep the damaged file.
+
+    ``progress`` is called with the number of bytes that were worked through since the last call.
+    Raises ArchiveError where nothing can be read, and OutputError where there is no room.
+    """
+    with opened(path) as db, beside(path) as part:
+        with writing(part) as writer:
+            problems = rebuild(db, writer, progress)
+        report = check(part)
+        if report.problems:
+            raise ArchiveError(f"{path} cannot be made anew: {report.problems[0]}")
+        kept = None if dry_run else _free_name(f"{path}.damaged")
+        if kept:
+            exchange(path, part, kept)
+    return RepairReport(report.dumps, report.entries, problems, kept)
+
+
+def rebuild(db: Connection, writer: Writer, progress: Progress | None = None) -> tuple[str, ...]:
     """Put into a new archive all that can be read of the damaged one behind ``db``: the dumps are
     read anew, and keep their numbers, names and times.
 
@@ -44,3 +67,8 @@ def _add(stored: StoredDump, way: Adding) -> None:
         way.add(Coming(dump, ingested, dump.size, number))
     except DumpError as error:
         way.fail(error)
+
+
+def _free_name(name: str) -> str:
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(free for free in names if not os.path.lexists(free))

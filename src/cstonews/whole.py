@@ -23,18 +23,35 @@ def whole(path: str) -> Iterator[str]:
     It is on the disk, and so is its name, when this is over. What a run that was killed has left
     of the same file is taken away. Raises OutputError where the system refuses.
     """
+    with beside(path) as part:
+        yield part
+        replace(part, os.path.realpath(path))
+
+
+@contextmanager
+def beside(path: str) -> Iterator[str]:
+    """Yield the name under which to make a file in the folder of ``path`` that is gone in the end,
+    unless it got another name.
+
+    What a run that was killed has left there is taken away. Raises OutputError where the system
+    refuses.
+    """
     target = os.path.realpath(path)
     part = part_of(target)
     with ended_by_exceptions(), explained(path):
         _drop_leftovers(target)
         try:
             yield part
-            flush(part)
-            os.replace(part, target)
-            with suppress(PermissionError):  # a folder that may be written to, but not listed
-                flush(os.path.dirname(target))
         finally:
             _drop(part)
+
+
+def replace(part: str, target: str) -> None:
+    """Give a file that is finished its name, when it is on the disk. Raises OSError."""
+    flush(part)
+    os.replace(part, target)
+    with suppress(PermissionError):  # a folder that may be written to, but not listed
+        flush(os.path.dirname(target))
 
 
 def part_of(target: str) -> str:

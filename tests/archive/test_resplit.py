@@ -213,6 +213,11 @@ def test_an_archive_is_kept_as_it_was_before_it_is_upgraded(tmp_path: Path, spec
         assert writer.kept is None
 
 
+def test_nothing_is_kept_of_an_archive_that_is_new(tmp_path: Path) -> None:
+    ingest(tmp_path / "a.db", dumps()[:1])
+    assert [file.name for file in tmp_path.iterdir()] == ["a.db"]
+
+
 @pytest.mark.parametrize("specimen", OLD, ids=lambda path: path.stem)
 def test_an_upgrade_of_tables_that_fails_changes_nothing(
     tmp_path: Path, specimen: Path, monkeypatch: pytest.MonkeyPatch

@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 Item = TypeVar("Item")
 Connection: TypeAlias = sqlite3.Connection
 
-_WAIT_SECONDS = 60.0
+WAIT_SECONDS = 60.0
 _CACHE_KIB = 16384
 _PAGE_BYTES = 8192  # of a new archive: most articles fit into one, which makes it 3 % smaller
 _EMPTY = "is empty; fill it with 'cstonews ingest FILE'"
@@ -110,7 +110,7 @@ def writing(
         refuse_missing(path)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise ArchiveError(f"{path} cannot be opened: {_reason(error)}") from error
     with closing(connection), explained(path):
@@ -142,7 +142,7 @@ def _upgrade(connection: sqlite3.Connection, path: str, before: Callable[[], Non
 
 def _patiently(step: Callable[[], object]) -> None:
     """Repeat a step for which SQLite itself does not wait while another process writes."""
-    deadline = time.monotonic() + _WAIT_SECONDS
+    deadline = time.monotonic() + WAIT_SECONDS
     while True:
         try:
             step()
@@ -226,7 +226,7 @@ def _uri(path: str, mode: str) -> str:
 
 
 def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, timeout=_WAIT_SECONDS)
+    return sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)
 
 
 def _has_log(path: str) -> bool:

@@ -26,6 +26,7 @@ from cstonews.archive.changes.rereading import reread
 from cstonews.archive.changes.resplit import resplit
 from cstonews.archive.entries.changes import CHANGED, counts, leave_out_gone
 from cstonews.archive.entries.index import UNINDEXED, index_entries, merge_index
+from cstonews.archive.exchange import Standing
 from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.facts.former import unknown
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
@@ -50,8 +51,11 @@ class Writer:
     ``kept`` names the copy of it as it was.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, refuse_replaced: Callable[[], None] = lambda: None
+    ) -> None:
         self._db = db
+        self._refuse_replaced = refuse_replaced
         for table in (UNINDEXED, CHANGED, UNSEALED):
             db.execute(table)
         self.written: dict[int, Written] = {}
@@ -69,7 +73,8 @@ class Writer:
             return
         with self._transaction():
             if _edition(self._db) < EDITION:  # another writer may have come first
-                before()
+                if self._db.execute("SELECT 1 FROM dumps LIMIT 1").fetchone():
+                    before()
                 report = resplit(self._db)
                 self.upgrade = report if report.dumps["read"] else None
                 self._db.execute(f"PRAGMA user_version = {EDITION}")
@@ -221,6 +226,7 @@ class Writer:
     def _transaction(self) -> Iterator[None]:
         self._db.execute("BEGIN IMMEDIATE")
         try:
+            self._refuse_replaced()
             yield
             index_entries(self._db)
             seal(self._db)
@@ -260,9 +266,9 @@ def writing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
 
     One of an earlier cstonews is upgraded, and kept beside as it was: ``Writer.kept`` is where.
     """
-    keeping = Keeping(path)
+    keeping, standing = Keeping(path), Standing(path)
     with connection.writing(path, must_exist=must_exist, before_upgrade=keeping.keep) as db:
-        writer = Writer(db)
+        writer = Writer(db, standing.refuse_replaced)
         writer.bring_up_to_date(keeping.keep)
         writer.kept = keeping.kept
         yield writer

@@ -39,7 +39,7 @@ _SECTIONS = {
         "split": "split",
         "check": "check",
     },
-    "Mend it": {"edit": "edit", "forget": "forget", "resplit": "resplit"},
+    "Mend it": {"edit": "edit", "forget": "forget", "resplit": "resplit", "repair": "repair"},
     "Settings and help": {
         "glossary": "glossary",
         "config": "config",

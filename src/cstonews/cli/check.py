@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cstonews.archive.check import check
+from cstonews.cli.messages import say
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.render.formats import as_json
 from cstonews.render.inert import inert_line
@@ -16,8 +17,10 @@ from cstonews.render.records import check_record
 @archive_option
 @click.pass_context
 def command(ctx: click.Context, archive: str, form: str) -> None:
-    """Prove that nothing is lost: the database, its index, and every dump by its hash.
+    """Prove that nothing is lost: every dump by its hash, and that all else is as it should be.
 
+    What is known of a dump is held against what was written, what follows from the dumps
+    (texts, entries, dates, the full-text index) against what follows from them today.
     Prints what is wrong, a line each, and makes the status 1 if anything is.
     """
     report = check(archive)
@@ -30,4 +33,6 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
         dumps = "1 dump" if report.dumps == 1 else f"{report.dumps:,} dumps"
         size = f"{dumps} ({report.bytes:,} bytes)"
         click.echo(f"{size}, {report.entries:,} entries: {verdict}")
+        if report.problems:
+            say("'cstonews repair' makes the archive anew of all that can be read of it.")
     ctx.exit(1 if report.problems else 0)

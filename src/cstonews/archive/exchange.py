@@ -1,0 +1,92 @@
+"""One file in the place of an archive that others may have open."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+
+from cstonews.archive.connection import WAIT_SECONDS, explained
+from cstonews.errors import ArchiveError
+from cstonews.whole import replace, take_mode
+
+# What SQLite keeps beside a database; all but the last holds what is not in it yet.
+_BESIDE = ("-wal", "-journal", "-shm")
+
+
+def exchange(path: str, new: str, aside: str | None = None) -> None:
+    """Let the archive ``new``, a single file that nobody has open, become ``path``, wholly or
+    not at all; what was there before is kept as ``aside``, with its log, or is gone.
+
+    It is waited for until nobody else has it open. Who wants to open it meanwhile waits, and
+    then reads the former one, or is told to run the command again where he wants to write.
+    Raises ArchiveError where others have it open for too long, and OSError.
+    """
+    path = os.path.realpath(path)
+    take_mode(new, path)
+    with _alone(path):
+        if aside:
+            _keep(path, aside)
+        for beside in _BESIDE:  # it would be taken for what belongs to the new file
+            with suppress(FileNotFoundError):
+                os.remove(path + beside)
+        replace(new, path)
+
+
+class Standing:
+    """The file that has the name of an archive before it is opened to be written to."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file = self._now()
+
+    def refuse_replaced(self) -> None:
+        """Raise ArchiveError where another file has come into its place."""
+        now = self._now()
+        self._file = self._file or now  # where there was none the writer has made it
+        if now != self._file:
+            raise ArchiveError(f"{self._path} was replaced meanwhile; run the same command again")
+
+    def _now(self) -> tuple[int, int] | None:
+        try:
+            status = os.stat(self._path)
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
+
+
+def _keep(path: str, aside: str) -> None:
+    for beside in ("", *_BESIDE[:-1]):
+        with suppress(FileNotFoundError):
+            _link(path + beside, aside + beside)
+
+
+def _link(source: str, target: str) -> None:
+    with suppress(FileNotFoundError):
+        os.remove(target)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # not on every disk
+        shutil.copyfile(source, target)
+
+
+@contextmanager
+def _alone(path: str) -> Iterator[None]:
+    """Hold the archive so that nobody else can open it. One that SQLite cannot read is nobody's."""
+    with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as db:
+        with explained(path):
+            try:
+                # https://www.sqlite.org/pragma.html#pragma_locking_mode: so the file is locked
+                # as a whole, also where it has a log, and stays so until it is closed.
+                db.execute("PRAGMA locking_mode = EXCLUSIVE")
+                db.execute("BEGIN EXCLUSIVE")
+                db.execute("COMMIT")
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+                    raise
+        yield

@@ -1,0 +1,130 @@
+"""Another file in the place of an archive, whoever has it open."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from connections import connect
+from contents import content
+
+from cstonews.archive import exchange as exchanging
+from cstonews.archive.check import check
+from cstonews.archive.connection import read
+from cstonews.archive.exchange import exchange
+from cstonews.archive.writer import writing
+from cstonews.dumps import decode
+from cstonews.errors import ArchiveError
+
+WHEN = "2024-01-01T00:00:00+00:00"
+
+
+def names(path: Path) -> list[str]:
+    return read(str(path), lambda db: [n for (n,) in db.execute("SELECT name FROM dumps")])
+
+
+def make(path: Path, *dumps: str) -> Path:
+    with writing(str(path)) as writer:
+        for name in dumps:
+            writer.add(decode(f"05.02.2024\n\nNews of {name}\n".encode(), name), WHEN)
+    return path
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    return make(tmp_path / "new.db", "c")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return make(tmp_path / "a.db", "a", "b")
+
+
+def test_the_new_one_stands_in_the_place_of_the_old_one(old: Path, new: Path) -> None:
+    exchange(str(old), str(new))
+    assert names(old) == ["c"]
+    assert {file.name for file in old.parent.iterdir()} == {"a.db"}
+    make(old, "d")
+    assert names(old) == ["c", "d"]
+    assert check(str(old)).problems == ()
+
+
+def test_the_old_one_is_kept_with_its_log(old: Path, new: Path) -> None:
+    before = content(old)
+    with closing(sqlite3.connect(old, isolation_level=None)) as db:
+        db.execute("UPDATE dumps SET name = 'z' WHERE name = 'b'")
+        for file in (old, Path(f"{old}-wal")):  # as a process that was killed leaves them
+            shutil.copy(file, f"{file}.left")
+    for file in (old, Path(f"{old}-wal")):
+        shutil.copy(f"{file}.left", file)
+    aside = old.with_name("a.db.aside")
+    exchange(str(old), str(new), str(aside))
+    assert names(old) == ["c"]
+    assert names(aside) == ["a", "z"]
+    assert content(aside)["entries"] == before["entries"]
+
+
+def test_it_is_waited_for_until_nobody_has_it_open(old: Path, new: Path, monkeypatch) -> None:
+    monkeypatch.setattr(exchanging, "WAIT_SECONDS", 0.05)
+    db = connect(str(old))
+    db.execute("BEGIN")
+    assert db.execute("SELECT count(*) FROM dumps").fetchone() == (2,)
+    with pytest.raises(ArchiveError, match="another"):
+        exchange(str(old), str(new))
+    assert names(old) == ["a", "b"]
+    db.close()
+    exchange(str(old), str(new))
+    assert names(old) == ["c"]
+
+
+def test_a_writer_that_opened_the_old_one_is_refused(old: Path, new: Path, monkeypatch) -> None:
+    monkeypatch.setattr(exchanging, "_alone", lambda _: closing(connect()))
+    with writing(str(old)) as writer:
+        exchange(str(old), str(new))
+        with pytest.raises(ArchiveError, match="was replaced meanwhile"):
+            writer.add(decode(b"05.02.2024\n\nMore news\n", "more"), WHEN)
+    assert names(old) == ["c"]
+
+
+def test_what_sqlite_cannot_read_is_replaced_and_kept(old: Path, new: Path) -> None:
+    data = b"no database" * 1000
+    old.write_bytes(data)
+    aside = old.with_name("a.db.aside")
+    exchange(str(old), str(new), str(aside))
+    assert names(old) == ["c"]
+    assert aside.read_bytes() == data
+
+
+KILLED = """
+import sys, shutil
+from cstonews.archive.exchange import exchange
+path, first, second = sys.argv[1:]
+print("ready", flush=True)
+while True:
+    for new in (first, second):
+        shutil.copy(new, path + ".part")
+        exchange(path, path + ".part", path + ".aside")
+"""
+
+
+def test_a_process_that_is_killed_leaves_one_or_the_other(
+    old: Path, new: Path, thorough: bool, counted
+) -> None:
+    first = Path(shutil.copy(old, old.with_name("first.db")))
+    for turn in range(100 if thorough else 8):
+        program = [sys.executable, "-c", KILLED, str(old), str(first), str(new)]
+        with subprocess.Popen(program, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(0.002 + 0.0007 * (turn % 40))
+            process.send_signal(signal.SIGKILL)
+        assert names(old) in (["a", "b"], ["c"])
+        assert check(str(old)).problems == ()
+        counted("kills survived: an archive put in the place of another, by SIGKILL")
