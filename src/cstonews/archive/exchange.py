@@ -58,9 +58,11 @@ class Standing:
 
 
 def _keep(path: str, aside: str) -> None:
-    for beside in ("", *_BESIDE[:-1]):
+    _link(path, aside)
+    for beside in _BESIDE[:-1]:
         with suppress(FileNotFoundError):
-            _link(path + beside, aside + beside)
+            if os.path.getsize(path + beside):
+                _link(path + beside, aside + beside)
 
 
 def _link(source: str, target: str) -> None:

@@ -50,4 +50,6 @@ def _is_whole(archive: str) -> bool:
     try:
         return not check(archive).problems
     except ArchiveError:
+        if not os.path.exists(archive):
+            raise
         return False
