@@ -43,7 +43,7 @@ def examined(db: sqlite3.Connection) -> CheckReport:
     problems = [problem for part in _parts(db) for problem in _guarded(part, db)]
     dumps, size = _counted(db, "SELECT count(*), coalesce(sum(bytes), 0) FROM dumps", 2)
     (entries,) = _counted(db, "SELECT count(*) FROM entries", 1)
-    return CheckReport(dumps, size, entries, tuple(problems))
+    return CheckReport(dumps, size, entries, tuple(dict.fromkeys(problems)))
 
 
 def _parts(db: sqlite3.Connection) -> Sequence[_Part]:
@@ -57,7 +57,7 @@ def _guarded(part: _Part, db: sqlite3.Connection) -> Iterator[str]:
     try:
         yield from part(db)
     except (sqlite3.Error, ArchiveError, LookupError, TypeError, ValueError) as error:
-        yield f"the archive cannot be read on: {error}"
+        yield f"the archive cannot be read on: {str(error).partition(';')[0]}"
 
 
 def _counted(db: sqlite3.Connection, sql: str, columns: int) -> tuple[int, ...]:
