@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from itertools import count
-
 from cstonews.adding import Adding, Coming, Progress, adding
 from cstonews.archive.check import check
 from cstonews.archive.connection import Connection
@@ -15,7 +12,7 @@ from cstonews.archive.salvage import salvaged, salvaged_words, words_hold
 from cstonews.archive.writer import Writer, writing
 from cstonews.errors import ArchiveError, DumpError
 from cstonews.reports import RepairReport
-from cstonews.whole import beside
+from cstonews.whole import beside, free_name
 
 _WORDS = (
     "corrections and saved searches may not all be what they were; "
@@ -35,7 +32,7 @@ def repair(path: str, progress: Progress | None = None, *, dry_run: bool = False
         report = check(part)
         if report.problems:
             raise ArchiveError(f"{path} cannot be made anew: {report.problems[0]}")
-        kept = None if dry_run else _free_name(f"{path}.damaged")
+        kept = None if dry_run else free_name(f"{path}.damaged")
         if kept:
             exchange(path, part, kept)
     return RepairReport(report.dumps, report.entries, problems, kept)
@@ -67,8 +64,3 @@ def _add(stored: StoredDump, way: Adding) -> None:
         way.add(Coming(dump, ingested, dump.size, number))
     except DumpError as error:
         way.fail(error)
-
-
-def _free_name(name: str) -> str:
-    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(free for free in names if not os.path.lexists(free))

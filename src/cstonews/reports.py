@@ -72,6 +72,26 @@ class RepairReport(NamedTuple):
     kept: str | None
 
 
+class RestoreReport(NamedTuple):
+    """What the archive holds that was put back, and where that is kept which it had before, if
+    any of it would have been lost.
+    """
+
+    held: CheckReport
+    kept: str | None
+
+
+class MergeReport(NamedTuple):
+    """What a merge brought: the dumps that were ``added``; of how many dumps it now is known
+    where they came from; corrections; saved searches, each with the name that it got.
+    """
+
+    added: IngestReport
+    origins: int
+    corrections: int
+    saved: tuple[tuple[str, str], ...]
+
+
 class News(StrEnum):
     """What became of an entry since a look: it came in, got a fuller text, or got its date."""
 

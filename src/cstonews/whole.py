@@ -7,12 +7,13 @@ import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from typing import NoReturn
 
 from cstonews.errors import OutputError
 
 # What SQLite makes beside a database while it writes to it.
-_BESIDE_DATABASES = ("-journal", "-wal", "-shm")
+DATABASE_COMPANIONS = ("-journal", "-wal", "-shm")
 
 
 @contextmanager
@@ -50,8 +51,13 @@ def replace(part: str, target: str) -> None:
     """Give a file that is finished its name, when it is on the disk. Raises OSError."""
     flush(part)
     os.replace(part, target)
-    with suppress(PermissionError):  # a folder that may be written to, but not listed
-        flush(os.path.dirname(target))
+    flush_name(target)
+
+
+def free_name(name: str) -> str:
+    """Return ``name``, behind it a number where a file has that."""
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(free for free in names if not os.path.lexists(free))
 
 
 def part_of(target: str) -> str:
@@ -75,6 +81,12 @@ def take_mode(path: str, replaced: str) -> None:
     """Let those read and write the file ``path`` who may read and write what it replaces."""
     with suppress(FileNotFoundError):
         os.chmod(path, stat.S_IMODE(os.stat(replaced).st_mode))
+
+
+def flush_name(path: str) -> None:
+    """Wait until the name of a file is on the disk."""
+    with suppress(PermissionError):  # a folder that may be written to, but not listed
+        flush(os.path.dirname(path))
 
 
 def flush(path: str) -> None:
@@ -155,6 +167,6 @@ def _runs(process: int) -> bool:
 
 
 def _drop(part: str) -> None:
-    for beside in ("", *_BESIDE_DATABASES):
+    for beside in ("", *DATABASE_COMPANIONS):
         with suppress(OSError):
             os.remove(part + beside)

@@ -155,6 +155,18 @@ def _patiently(step: Callable[[], object]) -> None:
 
 
 @contextmanager
+def replacing(path: str) -> Iterator[sqlite3.Connection]:
+    """Open the archive ``path``, of whatever age, to have all of it replaced.
+
+    Raises ArchiveError where the file is another program's, or a newer cstonews'.
+    """
+    with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
+        schema.missing(connection, path)
+        _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+        yield connection
+
+
+@contextmanager
 def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a copy of the archive that is gone when it is closed; empty where there is none."""
     with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path):
@@ -163,6 +175,11 @@ def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Con
         if schema.missing(copy, path):
             schema.migrate(copy)
         yield copy
+
+
+def logged(path: str) -> sqlite3.Connection:
+    """Open a file to read that a writer has open."""
+    return _connect(_uri(path, _LOGGED))
 
 
 def one_file(path: str) -> sqlite3.Connection:

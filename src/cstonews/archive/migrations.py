@@ -159,6 +159,10 @@ MIGRATIONS: dict[str, tuple[str, ...]] = {
 # Those that leave dumps and entries alone: who only reads these can do without.
 APART_FROM_ENTRIES = frozenset({"0003_saved_searches", "0004_seals"})
 
+# Who takes an archive as it is, of whatever age, does without all but the first: a file that
+# lacks this one is empty.
+ANY_AGE = frozenset(list(MIGRATIONS)[1:])
+
 # The way in which the facts are made of a dump. An archive of an earlier edition is read anew
 # from its own bytes when it is next written to; raise this whenever a fact is added or changes.
 EDITION = 2

@@ -37,9 +37,9 @@ _SECTIONS = {
         "dumps": "dumps",
         "unclassified": "unclassified",
         "split": "split",
-        "check": "check",
     },
     "Mend it": {"edit": "edit", "forget": "forget", "resplit": "resplit", "repair": "repair"},
+    "Keep it safe": {"check": "check", "backup": "backup", "restore": "restore", "merge": "merge"},
     "Settings and help": {
         "glossary": "glossary",
         "config": "config",

@@ -9,6 +9,7 @@ from cstonews.cli.messages import say
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.render.formats import as_json
 from cstonews.render.inert import inert_line
+from cstonews.render.numbers import held_told
 from cstonews.render.records import check_record
 
 
@@ -30,9 +31,7 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
         for problem in report.problems:
             click.echo(inert_line(problem))
         verdict = "all whole" if not report.problems else "not whole"
-        dumps = "1 dump" if report.dumps == 1 else f"{report.dumps:,} dumps"
-        size = f"{dumps} ({report.bytes:,} bytes)"
-        click.echo(f"{size}, {report.entries:,} entries: {verdict}")
+        click.echo(f"{held_told(report)}: {verdict}")
         if report.problems:
             say("'cstonews repair' makes the archive anew of all that can be read of it.")
     ctx.exit(1 if report.problems else 0)

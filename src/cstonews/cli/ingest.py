@@ -7,10 +7,10 @@ import sys
 import click
 
 from cstonews.cli.completion import complete_paths
-from cstonews.cli.messages import say_error, say_warning
 from cstonews.cli.opened import opened_to_write
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.cli.progress import progress
+from cstonews.cli.summary import print_counts, say_problems
 from cstonews.dumps import STDIN, sources
 from cstonews.ingest import ingest
 from cstonews.render.formats import as_json
@@ -49,10 +49,7 @@ def command(
     opened = opened_to_write(archive, must_exist=False, dry_run=dry_run)
     with opened as writer, progress(sum(source.bytes for source in found)) as advance:
         report = ingest(found, writer, advance)
-    for failure in report.failures:
-        say_error(failure)
-    for warning in report.warnings:
-        say_warning(*warning)
+    say_problems(report)
     if form == "json":
         emit([as_json(ingest_record(report)), "\n"])
     else:
@@ -60,26 +57,8 @@ def command(
     ctx.exit(1 if report.failures else 0)
 
 
-def _named(word: str, count: int) -> str:
-    return f"{word}s" if word in ("article", "teaser") and count != 1 else word
-
-
 def _print_summary(report: IngestReport, dry_run: bool) -> None:
-    record = ingest_record(report)
-    rows = {
-        "Dumps": record["dumps"],
-        "Entries": record["entries"],
-        "Segments": record["segments"],
-    }
-    for name, counts in rows.items():
-        told = [f"{count:,} {_named(word, count)}" for word, count in counts.items() if count]
-        if told:
-            click.echo(f"{name + ':':10}{', '.join(told)}")
-    if report.reread:
-        click.echo(f"Learnt new furniture; {report.reread:,} dumps that hold it were read anew.")
-    unclassified = record["segments"]["unclassified"]
-    if unclassified:
-        click.echo("What is unclassified was not understood; 'cstonews unclassified' lists it.")
+    print_counts(report)
     if report.dumps.get("known") and not report.dumps.get("new"):
         click.echo("Nothing changed: the archive has these dumps already.")
     if dry_run:

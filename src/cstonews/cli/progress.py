@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,3 +34,21 @@ def progress(total: int, unit: str = "bytes") -> Iterator[Callable[[int], None] 
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda size: bar.advance(task, size)
+
+
+@contextmanager
+def copying(file: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar for the copying of ``file``; yield what is told of the bytes that are done, and
+    of all.
+    """
+    size = os.path.getsize(file) if os.path.exists(file) else 0
+    with progress(size) as advance:
+        done = 0
+
+        def told(now: int, total: int) -> None:
+            nonlocal done
+            assert advance is not None
+            advance((now - done) * size // max(1, total))
+            done = now
+
+        yield told if advance else None

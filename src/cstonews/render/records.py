@@ -26,7 +26,14 @@ from cstonews.render.inert import unmarked
 from cstonews.render.provenance import cited
 
 if TYPE_CHECKING:
-    from cstonews.reports import Arrival, CheckReport, IngestReport, ResplitReport, SavedSearch
+    from cstonews.reports import (
+        Arrival,
+        CheckReport,
+        IngestReport,
+        MergeReport,
+        ResplitReport,
+        SavedSearch,
+    )
 
 Record = dict[str, Any]
 
@@ -163,6 +170,16 @@ def ingest_record(report: IngestReport) -> Record:
         "warnings": [_warning(warning) for warning in report.warnings],
         "failures": list(report.failures),
         "reread": report.reread,
+    }
+
+
+def merge_record(report: MergeReport) -> Record:
+    """What a merge brought, as one object."""
+    return {
+        **ingest_record(report.added),
+        "origins": report.origins,
+        "corrections": report.corrections,
+        "saved": [{"name": name, "as": here} for name, here in report.saved],
     }
 
 

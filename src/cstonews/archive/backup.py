@@ -1,0 +1,58 @@
+"""A copy of an archive for bad days, proven to be whole."""
+
+from __future__ import annotations
+
+import os
+
+from cstonews.archive import connection
+from cstonews.archive.check import check
+from cstonews.archive.migrations import ANY_AGE
+from cstonews.archive.snapshot import Told, copy
+from cstonews.errors import ArchiveError, OutputError
+from cstonews.reports import CheckReport
+from cstonews.whole import DATABASE_COMPANIONS, refuse, whole
+
+
+def back_up(
+    path: str, target: str, told: Told | None = None, *, replace: bool = False
+) -> CheckReport:
+    """Copy the archive ``path`` into the file ``target``, wholly or not at all, while others may
+    write to it; return what the copy was proven to hold.
+
+    Raises ArchiveError where the archive cannot be read or is damaged, OutputError where the
+    file is there already, unless it is to be replaced, is part of an archive in use, or cannot
+    be written.
+    """
+    _refuse_parts(path, target)
+    refuse(target, replace)
+    with whole(target) as part:
+        report = fetch(path, part, told)
+        refuse(target, replace)
+    return report
+
+
+def fetch(path: str, part: str, told: Told | None = None) -> CheckReport:
+    """Copy the archive ``path`` into the file ``part``, and prove that all of it is there.
+
+    Raises ArchiveError where the archive cannot be read, or is damaged.
+    """
+    connection.read(path, lambda db: copy(db, part, told), without=ANY_AGE)
+    report = check(part)
+    if report.problems:
+        more = len(report.problems) - 1
+        also = f", and {more:,} more" if more else ""
+        raise ArchiveError(f"{path} is damaged, so nothing was copied: {report.problems[0]}{also}")
+    return report
+
+
+def _refuse_parts(path: str, target: str) -> None:
+    """Raise OutputError where ``target`` is the archive, or a log stands beside it, which SQLite
+    would take for one of the copy.
+    """
+    real, file = os.path.realpath(path), os.path.realpath(target)
+    same = os.path.exists(path) and os.path.exists(target) and os.path.samefile(path, target)
+    if same or file in [real + end for end in ("", *DATABASE_COMPANIONS)]:
+        raise OutputError(f"{target} belongs to the archive itself; name another file")
+    for end in DATABASE_COMPANIONS:
+        if os.path.lexists(file + end):
+            raise OutputError(f"{target + end} shows that {target} is in use; name another file")

@@ -1,0 +1,69 @@
+"""What another archive holds, told piece by piece to one that takes it over."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, TypeAlias
+
+from cstonews.archive import connection, schema
+from cstonews.archive.answers.dumps import dumps_size
+from cstonews.archive.answers.saved import saved_searches
+from cstonews.archive.changes.carry import Said, origins
+from cstonews.archive.entries.corrections import all_corrections
+from cstonews.archive.facts.former import places_of
+from cstonews.archive.facts.stored import StoredDump, stored_dump
+from cstonews.archive.migrations import ANY_AGE
+from cstonews.errors import ArchiveError
+
+# Which of these handles somebody lacks.
+Lacks: TypeAlias = Callable[[Sequence[str]], set[str]]
+
+
+class Offer(NamedTuple):
+    """A dump that can be had, by its hash, its size in bytes, and what fetches it.
+
+    That raises ArchiveError where it is damaged, DumpError for a form that is not known.
+    """
+
+    sha256: str
+    bytes: int
+    fetch: Callable[[], StoredDump]
+
+
+def size_of(path: str) -> int:
+    """Return the number of bytes of all dumps of the archive ``path``.
+
+    Raises ArchiveError where there is none, or one that cannot be read.
+    """
+    return connection.read(path, dumps_size, without=ANY_AGE)
+
+
+def contents(path: str, lacks: Lacks) -> Iterator[Offer | Said]:
+    """Yield all dumps of the archive ``path``, then what is said of them; all from one state.
+
+    Of handles it tells the places where the other side ``lacks`` them. Each offer is good until
+    the next one is asked for. The archive is only read; one of an earlier cstonews in a copy
+    that is upgraded. Raises ArchiveError where it cannot be read, or is written to meanwhile.
+    """
+    question = partial(_contents, path, lacks)
+    if connection.read(path, lambda db: schema.missing(db, path), without=ANY_AGE):
+        with connection.private_copy(path, must_exist=True) as db:
+            yield from question(db)
+    else:
+        yield from connection.read_each(path, question)
+
+
+def _contents(path: str, lacks: Lacks, db: sqlite3.Connection) -> Iterator[Offer | Said]:
+    rows = db.execute("SELECT id, name, sha256, bytes FROM dumps ORDER BY id").fetchall()
+    for number, name, sha256, size in rows:
+        yield Offer(sha256, size, partial(_fetched, db, number, f"{path}: the dump {name}"))
+    yield Said(origins(db), all_corrections(db), saved_searches(db), places_of(db, lacks))
+
+
+def _fetched(db: sqlite3.Connection, number: int, told: str) -> StoredDump:
+    try:
+        return stored_dump(db, number)
+    except (ArchiveError, sqlite3.DatabaseError, TypeError, ValueError) as error:
+        raise ArchiveError(f"{told} is damaged, and was left there") from error
