@@ -18,38 +18,43 @@ from cstonews.reports import CheckReport
 _Part: TypeAlias = Callable[[sqlite3.Connection], Iterator[str]]
 
 
-def check(path: str) -> CheckReport:
+def check(path: str, told: Callable[[int], None] | None = None) -> CheckReport:
     """Look through the whole archive and report what is wrong with it.
 
-    Works on a private copy, since FTS5's own check writes. Raises ArchiveError where
-    there is no archive, or none that can be opened at all.
+    Works on a private copy, since FTS5's own check writes. ``told`` is called with 1 for each of
+    the ``STEPS`` that are done. Raises ArchiveError where there is no archive, or none that can
+    be opened at all.
     """
     try:
-        return _checked(path)
+        return _checked(path, told)
     except ArchiveError as error:
         if getattr(error.__cause__, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
             return CheckReport(0, 0, 0, (f"the file is damaged at its root: {error.__cause__}",))
         raise
 
 
-def _checked(path: str) -> CheckReport:
+def _checked(path: str, told: Callable[[int], None] | None) -> CheckReport:
     with connection.private_copy(path, must_exist=True) as db:
-        return examined(db)
+        return examined(db, told)
 
 
-def examined(db: sqlite3.Connection) -> CheckReport:
-    """Look through the archive behind a connection that nobody shares: FTS5's own check writes."""
+def examined(db: sqlite3.Connection, told: Callable[[int], None] | None = None) -> CheckReport:
+    """Look through the archive behind a connection that nobody shares, as ``check`` does."""
     db.text_factory = lambda text: text.decode("utf-8", "replace")
-    problems = [problem for part in _parts(db) for problem in _guarded(part, db)]
+    problems: dict[str, None] = {}
+    for part in _parts(db):
+        problems |= dict.fromkeys(_guarded(part, db))
+        if told:
+            told(1)
     dumps, size = _counted(db, "SELECT count(*), coalesce(sum(bytes), 0) FROM dumps", 2)
     (entries,) = _counted(db, "SELECT count(*) FROM entries", 1)
-    return CheckReport(dumps, size, entries, tuple(dict.fromkeys(problems)))
+    return CheckReport(dumps, size, entries, tuple(problems))
 
 
 def _parts(db: sqlite3.Connection) -> Sequence[_Part]:
     (edition,) = _counted(db, "PRAGMA user_version", 1)
     # What an earlier edition derived is derived anew when the archive is next written to.
-    return (_structure, _pieces, _facts, _dumps, *(LOOKS if edition == EDITION else ()))
+    return (*_PARTS, *(LOOKS if edition == EDITION else ()))
 
 
 def _guarded(part: _Part, db: sqlite3.Connection) -> Iterator[str]:
@@ -130,3 +135,7 @@ def _gaps(db: sqlite3.Connection, number: int) -> bool:
             return True
         at = end
     return False
+
+
+_PARTS: tuple[_Part, ...] = (_structure, _pieces, _facts, _dumps)
+STEPS = len(_PARTS) + len(LOOKS)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from cstonews.archive.check import check
+from cstonews.archive.check import STEPS, check
 from cstonews.cli.messages import say
 from cstonews.cli.options import archive_option, emit, examples, format_option
+from cstonews.cli.progress import progress
 from cstonews.render.formats import as_json
 from cstonews.render.inert import inert_line
 from cstonews.render.numbers import held_told
@@ -24,7 +25,8 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
     (texts, entries, dates, the full-text index) against what follows from them today.
     Prints what is wrong, a line each, and makes the status 1 if anything is.
     """
-    report = check(archive)
+    with progress(STEPS, "looks") as advance:
+        report = check(archive, advance)
     if form == "json":
         emit([as_json(check_record(report)), "\n"])
     else:

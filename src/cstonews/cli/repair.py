@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cstonews.archive.check import check
+from cstonews.archive.check import STEPS, check
 from cstonews.cli.messages import say_error
 from cstonews.cli.options import archive_option, examples
 from cstonews.cli.progress import progress
@@ -48,7 +48,8 @@ def command(ctx: click.Context, archive: str, dry_run: bool) -> None:
 def _is_whole(archive: str) -> bool:
     """Whether nothing is wrong with the archive; not where it cannot be opened at all."""
     try:
-        return not check(archive).problems
+        with progress(STEPS, "looks") as advance:
+            return not check(archive, advance).problems
     except ArchiveError:
         if not os.path.exists(archive):
             raise
