@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from cstonews.archive.damaged import opened
 from cstonews.archive.salvage import REST
 from cstonews.archive.writer import writing
 from cstonews.errors import ArchiveError
-from cstonews.repair import rebuild
+from cstonews.repair import rebuild, repair
 
 
 def rebuilt(path: Path) -> tuple[Path, tuple[str, ...]]:
@@ -157,3 +158,31 @@ def test_bytes_of_a_page_that_are_anything_lose_no_more_than_they_hold(
         counted("pages of an archive overwritten, the rest made anew")
         counted("... dumps that came back whole", len(names(whole)) - len(lost))
         counted("... dumps that lost something, each told", len(lost))
+
+
+OLD = sorted((Path(__file__).parent / "archive" / "old").glob("*.sqlite"))
+
+
+@pytest.mark.parametrize("specimen", OLD, ids=lambda path: path.stem)
+def test_an_archive_of_any_age_is_made_anew(tmp_path: Path, specimen: Path) -> None:
+    path = Path(shutil.copy(specimen, tmp_path / "a.db"))
+    new, problems = rebuilt(path)
+    with writing(str(path)):
+        pass
+    assert problems == ()
+    assert content(new) == content(path)
+    assert said(new) == said(path)
+
+
+@pytest.mark.parametrize("specimen", OLD, ids=lambda path: path.stem)
+def test_damage_that_keeps_an_old_archive_from_being_upgraded_can_be_repaired(
+    tmp_path: Path, specimen: Path
+) -> None:
+    path = Path(shutil.copy(specimen, tmp_path / "a.db"))
+    damage(path, "UPDATE pieces SET data = zeroblob(length(data)) WHERE id = 2")
+    report = repair(str(path))
+    assert report.dumps == 3
+    assert len(report.problems) == 1
+    assert check(str(path)).problems == ()
+    with writing(str(path)) as writer:
+        assert writer.kept is None

@@ -67,7 +67,7 @@ def salvaged_words(
         saved=[SavedSearch(*row) for row in saved if None not in row[:3]],
         places=_places(db, wanted),
         looks=[Look(*row) for row in seen if isinstance(row[1], int)],
-        last=max((last for (last,) in lasts if isinstance(last, int)), default=0),
+        last=max([*_numbers(db), *(last for (last,) in lasts if isinstance(last, int))], default=0),
     )
 
 
