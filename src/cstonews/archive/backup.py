@@ -23,8 +23,9 @@ def back_up(
     file is there already, unless it is to be replaced, is part of an archive in use, or cannot
     be written.
     """
-    _refuse_parts(path, target)
+    _refuse_itself(path, target)
     refuse(target, replace)
+    _refuse_in_use(target)
     with whole(target) as part:
         report = fetch(path, part, told)
         refuse(target, replace)
@@ -45,14 +46,18 @@ def fetch(path: str, part: str, told: Told | None = None) -> CheckReport:
     return report
 
 
-def _refuse_parts(path: str, target: str) -> None:
-    """Raise OutputError where ``target`` is the archive, or a log stands beside it, which SQLite
-    would take for one of the copy.
-    """
+def _refuse_itself(path: str, target: str) -> None:
+    """Raise OutputError where ``target`` is the archive, or part of it."""
     real, file = os.path.realpath(path), os.path.realpath(target)
     same = os.path.exists(path) and os.path.exists(target) and os.path.samefile(path, target)
     if same or file in [real + end for end in ("", *DATABASE_COMPANIONS)]:
         raise OutputError(f"{target} belongs to the archive itself; name another file")
+
+
+def _refuse_in_use(target: str) -> None:
+    """Raise OutputError where a log stands beside ``target``: SQLite would take it for one of the
+    copy.
+    """
     for end in DATABASE_COMPANIONS:
-        if os.path.lexists(file + end):
+        if os.path.lexists(os.path.realpath(target) + end):
             raise OutputError(f"{target + end} shows that {target} is in use; name another file")
