@@ -133,8 +133,8 @@ def test_a_writer_that_begins_in_the_middle_tears_nothing(
     writers = []
     calls = []
 
-    def told(done: int, total: int) -> None:
-        calls.append(done)
+    def told(share: float) -> None:
+        calls.append(share)
         if len(calls) == 20:
             opened = writing(str(path))
             writer = opened.__enter__()
@@ -204,7 +204,7 @@ def test_only_files_are_written(path: Path, copies: Path) -> None:
 DAMAGES = {
     "a dump": "UPDATE pieces SET data = zeroblob(9), packed = 0 WHERE id = 3",
     "a fact": "UPDATE dumps SET name = 'other' WHERE id = 3",
-    "an entry": "UPDATE entries SET title = 'other' WHERE id = (SELECT min(id) FROM entries)",
+    "an entry": "UPDATE entries SET title = 'other' WHERE id = (SELECT max(id) FROM entries)",
 }
 
 

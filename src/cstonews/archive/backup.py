@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from itertools import count
 
 from cstonews.archive import connection
-from cstonews.archive.check import check
+from cstonews.archive.check import STEPS_OF_FACTS, check
 from cstonews.archive.migrations import ANY_AGE
-from cstonews.archive.snapshot import Told, copy
+from cstonews.archive.snapshot import copy
 from cstonews.errors import ArchiveError, OutputError
 from cstonews.reports import CheckReport
 from cstonews.whole import DATABASE_COMPANIONS, refuse, whole
+
+# Called with the share of the work that is done, up to 1.
+Told = Callable[[float], None]
 
 
 def back_up(
@@ -33,12 +38,22 @@ def back_up(
 
 
 def fetch(path: str, part: str, told: Told | None = None) -> CheckReport:
-    """Copy the archive ``path`` into the file ``part``, and prove that all of it is there.
+    """Copy the archive ``path`` into the file ``part``, and prove that nothing is missing there:
+    the file as SQLite sees it, each dump by its hash, all else that cannot be derived by its seal.
 
     Raises ArchiveError where the archive cannot be read, or is damaged.
     """
-    connection.read(path, lambda db: copy(db, part, told), without=ANY_AGE)
-    report = check(part)
+    tell = told or (lambda _: None)
+    steps = count(1)
+
+    def copied(done: int, total: int) -> None:
+        tell(done / total / 2)
+
+    def proven(_: int) -> None:
+        tell((1 + next(steps) / STEPS_OF_FACTS) / 2)
+
+    connection.read(path, lambda db: copy(db, part, copied), without=ANY_AGE)
+    report = check(part, proven, derived=False)
     if report.problems:
         more = len(report.problems) - 1
         also = f", and {more:,} more" if more else ""

@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 
 from cstonews.archive import connection
-from cstonews.archive.backup import fetch
+from cstonews.archive.backup import Told, fetch
 from cstonews.archive.exchange import exchange
-from cstonews.archive.snapshot import Told, copy
+from cstonews.archive.snapshot import copy
 from cstonews.errors import ArchiveError
 from cstonews.reports import RestoreReport
 from cstonews.whole import DATABASE_COMPANIONS, beside, flush, flush_name, free_name, whole

@@ -10,7 +10,7 @@ import click
 from cstonews.archive.backup import back_up
 from cstonews.cli.completion import complete_paths
 from cstonews.cli.options import archive_option, examples
-from cstonews.cli.progress import copying
+from cstonews.cli.progress import sharing
 from cstonews.render.inert import inert_line
 from cstonews.render.numbers import held_told
 
@@ -37,7 +37,7 @@ def command(file: str, force: bool, archive: str) -> None:
     if file == "-":
         raise click.UsageError("a backup does not go to standard output; name a file")
     target = _in_folder(file, archive) if os.path.isdir(file) else file
-    with copying(archive) as told:
+    with sharing() as told:
         report = back_up(archive, target, told, replace=force)
     size = os.path.getsize(target)
     click.echo(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,18 +36,15 @@ def progress(total: int, unit: str = "bytes") -> Iterator[Callable[[int], None] 
 
 
 @contextmanager
-def copying(file: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar for the copying of ``file``; yield what is told of the bytes that are done, and
-    of all.
-    """
-    size = os.path.getsize(file) if os.path.exists(file) else 0
-    with progress(size) as advance:
-        done = 0
+def sharing() -> Iterator[Callable[[float], None] | None]:
+    """Show a bar for work of which only the share is told that is done."""
+    with progress(100, "%") as advance:
+        shown = 0
 
-        def told(now: int, total: int) -> None:
-            nonlocal done
+        def told(share: float) -> None:
+            nonlocal shown
             assert advance is not None
-            advance((now - done) * size // max(1, total))
-            done = now
+            advance(int(share * 100) - shown)
+            shown = int(share * 100)
 
         yield told if advance else None

@@ -8,7 +8,7 @@ from cstonews.archive.restore import restore
 from cstonews.cli.completion import complete_paths
 from cstonews.cli.messages import say
 from cstonews.cli.options import archive_option, examples
-from cstonews.cli.progress import copying
+from cstonews.cli.progress import sharing
 from cstonews.render.inert import inert_line
 from cstonews.render.numbers import held_told
 
@@ -31,7 +31,7 @@ def command(file: str, force: bool, archive: str) -> None:
     archive as it was, or as it is then. Where it is damaged, or has dumps, corrections or saved
     searches that FILE lacks, nothing is done; with --force it is replaced, and kept beside.
     """
-    with copying(file) as told:
+    with sharing() as told:
         report = restore(file, archive, told, force=force)
     if report.kept:
         say(f"What the archive was before is kept as {report.kept}.")
