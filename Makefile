@@ -36,7 +36,7 @@ check: $(BIN)/.ready ## Lint, check the types, run the tests
 	$(BIN)/python -m pytest --quiet
 
 faults: $(BIN)/.ready ## Kill it, break its disk, feed it hostile input, by the hundreds; tell what was survived
-	$(BIN)/python -m pytest --thorough tests/faults
+	$(BIN)/python -m pytest --thorough tests/faults tests/archive/test_restore.py tests/test_merging.py
 
 bench: $(BIN)/.ready ## Measure how well and how fast it is; SIZE=full measures up to a million entries
 	@if [ "$(SIZE)" = full ]; then $(BIN)/python -m pip install --quiet --group bench || true; fi

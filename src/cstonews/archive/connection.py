@@ -263,7 +263,7 @@ _ADVICE = {
     "SQLITE_FULL": "the disk is full; make room and run the same command again",
     "SQLITE_READONLY": "the archive cannot be written to; check the rights of file and folder",
     "SQLITE_CANTOPEN": "the archive cannot be opened; check the rights of file and folder",
-    "SQLITE_NOTADB": "the file is no archive; name another with --archive",
+    "SQLITE_NOTADB": "the file is no archive; name another one",
     "SQLITE_CORRUPT": "the archive is damaged; run 'cstonews check' to see where",
     "SQLITE_IOERR": "the disk cannot be read or written; the archive keeps its last whole state",
 }

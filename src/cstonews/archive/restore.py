@@ -158,7 +158,7 @@ def _refused(path: str, lost: Sequence[str]) -> ArchiveError:
         return ArchiveError(f"{path} is damaged; add --force to replace it, and it is kept beside")
     told = " and ".join([", ".join(lost[:-1]), lost[-1]] if lost[1:] else lost)
     return ArchiveError(
-        f"{path} has {told} that the backup lacks; bring both together with 'cstonews merge', "
+        f"{path} has {told} that the backup lacks; bring both together with 'cstonews merge FILE', "
         "or add --force to replace it, and it is kept beside"
     )
 

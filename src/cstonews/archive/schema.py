@@ -51,7 +51,7 @@ def missing(connection: sqlite3.Connection, path: str = "the file") -> frozenset
     if not tables:
         return frozenset(MIGRATIONS)
     if application != APPLICATION_ID:
-        raise ArchiveError(f"{path} is no cstonews archive; name another with --archive")
+        raise ArchiveError(f"{path} is no cstonews archive; name another file")
     applied = {
         name
         for (name,) in connection.execute(

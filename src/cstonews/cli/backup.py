@@ -39,9 +39,10 @@ def command(file: str, force: bool, archive: str) -> None:
     target = _in_folder(file, archive) if os.path.isdir(file) else file
     with sharing() as told:
         report = back_up(archive, target, told, replace=force)
-    size = os.path.getsize(target)
+    megabytes = os.path.getsize(target) / 1e6
     click.echo(
-        f"Copied to {inert_line(target)}: {held_told(report)}; {size:,} bytes, proven to be whole."
+        f"Copied to {inert_line(target)} ({megabytes:,.1f} MB): {held_told(report)}; "
+        "proven to be whole."
     )
 
 
