@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from contents import content, said
+from ingesting import ingesting
 from seminars import page
 
 from cstonews.archive import snapshot
@@ -26,30 +23,6 @@ from cstonews.errors import ArchiveError, OutputError
 NOW = "2024-07-02T00:00:00+00:00"
 ODD_NAMES = ("a b.db", "a#1 100%?.db", "a\n.db", "архив.db", "-a.db", ".db")
 OLD = sorted((Path(__file__).parent / "old").glob("*.sqlite"))
-
-# Takes in one dump after the other, until it is killed.
-INGEST = """
-import itertools, sys
-from cstonews.archive.writer import writing
-from cstonews.dumps import decode
-with writing(sys.argv[1]) as writer:
-    for number in itertools.count():
-        text = f"26.07.2024\\n\\nOn 25 July 2024, the Council met and agreed on item {number}.\\n"
-        writer.add(decode(text.encode(), f"{number}"), "2024-07-02T00:00:00+00:00")
-        print(number, flush=True)
-"""
-
-
-@contextmanager
-def ingesting(path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Another process that writes to the archive without end; it is killed in the end."""
-    with subprocess.Popen([sys.executable, "-c", INGEST, path], stdout=subprocess.PIPE) as child:
-        assert child.stdout
-        child.stdout.readline()
-        try:
-            yield child
-        finally:
-            child.send_signal(signal.SIGKILL)
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -217,3 +190,12 @@ def test_what_is_damaged_is_never_called_a_backup(path: Path, copies: Path, dama
         back_up(str(path), str(copies / "b.db"), replace=True)
     assert os.listdir(copies) == ["b.db"]
     assert (copies / "b.db").read_text() == "before"
+
+
+def test_who_may_not_read_the_archive_may_not_read_its_backup(path: Path, copies: Path) -> None:
+    path.chmod(0o600)
+    back_up(str(path), str(copies / "b.db"))
+    assert (copies / "b.db").stat().st_mode & 0o777 == 0o600
+    (copies / "b.db").chmod(0o640)
+    back_up(str(path), str(copies / "b.db"), replace=True)
+    assert (copies / "b.db").stat().st_mode & 0o777 == 0o640

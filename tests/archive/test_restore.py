@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from contents import content, said
+from ingesting import ingesting
 from seminars import page
 
 from cstonews.archive.answers.dumps import dumps
@@ -113,6 +114,7 @@ def test_what_the_backup_lacks_is_not_lost(
     path: Path, backup: Path, told: str, change: Callable[[Path], None]
 ) -> None:
     change(path)
+    path.chmod(0o600)
     before = everything(path)
     with pytest.raises(ArchiveError, match=f"has {told} that the backup lacks; .*--force"):
         restore(str(backup), str(path))
@@ -122,6 +124,7 @@ def test_what_the_backup_lacks_is_not_lost(
     assert kept == f"{path}.before-restore"
     assert everything(Path(kept)) == before
     assert everything(path) == everything(backup)
+    assert path.stat().st_mode & 0o777 == Path(kept).stat().st_mode & 0o777 == 0o600
     change(path)
     assert restore(str(backup), str(path), force=True).kept == f"{path}.before-restore-2"
 
@@ -177,6 +180,20 @@ def test_what_a_writer_brings_while_it_is_waited_for_is_not_lost(path: Path, bac
     finally:
         thread.join()
     assert "late" in str(said(path)["saved"])
+
+
+def test_an_ingest_that_runs_goes_on_in_what_was_put_back(path: Path, backup: Path) -> None:
+    with ingesting(path) as child:
+        assert child.stdout
+        kept = restore(str(backup), str(path), force=True).kept
+        for _ in range(200):  # more than wait in the pipe
+            child.stdout.readline()
+    assert kept
+    now = {dump.name for dump in read(str(path), dumps)}
+    assert now > {dump.name for dump in read(str(backup), dumps)}
+    assert "0" not in now
+    assert "0" in {dump.name for dump in read(kept, dumps)}
+    assert check(str(path)).problems == check(kept).problems == ()
 
 
 def garbage(path: Path) -> None:

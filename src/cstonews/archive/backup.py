@@ -12,7 +12,7 @@ from cstonews.archive.migrations import ANY_AGE
 from cstonews.archive.snapshot import copy
 from cstonews.errors import ArchiveError, OutputError
 from cstonews.reports import CheckReport
-from cstonews.whole import DATABASE_COMPANIONS, refuse, whole
+from cstonews.whole import DATABASE_COMPANIONS, refuse, take_mode, whole
 
 # Called with the share of the work that is done, up to 1.
 Told = Callable[[float], None]
@@ -33,6 +33,7 @@ def back_up(
     _refuse_in_use(target)
     with whole(target) as part:
         report = fetch(path, part, told)
+        take_mode(part, target if os.path.exists(target) else path)
         refuse(target, replace)
     return report
 

@@ -21,7 +21,15 @@ from cstonews.archive.exchange import exchange
 from cstonews.archive.snapshot import copy
 from cstonews.errors import ArchiveError
 from cstonews.reports import RestoreReport
-from cstonews.whole import DATABASE_COMPANIONS, beside, flush, flush_name, free_name, whole
+from cstonews.whole import (
+    DATABASE_COMPANIONS,
+    beside,
+    flush,
+    flush_name,
+    free_name,
+    take_mode,
+    whole,
+)
 
 _STEPS = 1000  # in which a file is copied
 _ANYTHING = "what is damaged"
@@ -169,10 +177,11 @@ def _keep(path: str) -> str:
     try:
         with whole(kept) as part, closing(connection.logged(path)) as db:
             copy(db, part)
+            take_mode(part, path)
     except sqlite3.DatabaseError:
         for end in ("-wal", ""):
             with suppress(FileNotFoundError):
-                shutil.copyfile(path + end, kept + end)
+                shutil.copy(path + end, kept + end)
     return kept
 
 

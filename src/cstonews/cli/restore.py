@@ -22,7 +22,9 @@ from cstonews.render.numbers import held_told
     ),
 )
 @click.argument("file", shell_complete=complete_paths)
-@click.option("--force", is_flag=True, help="Also where the archive has what FILE lacks.")
+@click.option(
+    "--force", is_flag=True, help="Also if the archive is damaged, or has what FILE lacks."
+)
 @archive_option
 def command(file: str, force: bool, archive: str) -> None:
     """Make the archive what FILE is: a backup, or any other archive.
