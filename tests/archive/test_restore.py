@@ -312,7 +312,7 @@ def test_what_is_killed_in_the_middle_leaves_the_old_or_the_new(
     shutil.copy(path, before)
     old, new = everything(before), everything(backup)
     took = 0.2
-    for _ in range(200 if thorough else 3):
+    for _ in range(200 if thorough else 2):
         for left in path.parent.glob("a.db*"):
             left.unlink()
         if there != "nothing":
