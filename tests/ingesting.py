@@ -1,4 +1,4 @@
-"""Another process that writes to an archive."""
+"""Other processes that write to an archive, and are killed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_LONGEST = 0.4  # seconds that an archive of these tests takes on a machine that does nothing else
 
 # Takes in one dump after the other, until it is killed.
 INGEST = """
@@ -32,3 +34,18 @@ def ingesting(path: Path) -> Iterator[subprocess.Popen[bytes]]:
             yield child
         finally:
             child.send_signal(signal.SIGKILL)
+
+
+def killed(code: str, *arguments: object, after: float) -> bool:
+    """Run Python code that says when it begins, and kill it after so many times the time that it
+    takes at most; False where it was done by then.
+    """
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        child.stdout.readline()
+        try:
+            child.wait(after * _LONGEST)
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGKILL)
+    return child.returncode != 0
