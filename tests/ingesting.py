@@ -48,4 +48,5 @@ def killed(code: str, *arguments: object, after: float) -> bool:
             child.wait(after * _LONGEST)
         except subprocess.TimeoutExpired:
             child.send_signal(signal.SIGKILL)
+    assert child.returncode in (0, -signal.SIGKILL)
     return child.returncode != 0
