@@ -69,6 +69,14 @@ def test_an_archive_that_is_gone_is_made(path: Path, backup: Path, tmp_path: Pat
         assert check(str(target)).problems == ()
 
 
+def test_an_empty_file_is_filled(path: Path, backup: Path) -> None:
+    path.write_bytes(b"")
+    assert restore(str(backup), str(path)).kept is None
+    assert everything(path) == everything(backup)
+    page_size = read(str(path), lambda db: db.execute("PRAGMA page_size").fetchone())
+    assert page_size == read(str(backup), lambda db: db.execute("PRAGMA page_size").fetchone())
+
+
 def test_what_was_lost_comes_back(path: Path, backup: Path) -> None:
     before = everything(path)
     with writing(str(path)) as writer:

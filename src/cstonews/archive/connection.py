@@ -161,6 +161,7 @@ def replacing(path: str) -> Iterator[sqlite3.Connection]:
     Raises ArchiveError where the file is another program's, or a newer cstonews'.
     """
     with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         schema.missing(connection, path)
         _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
         yield connection
