@@ -8,8 +8,8 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,14 @@ from contents import content, said
 from ingesting import ingesting, killed
 from seminars import page
 
+from cstonews.archive import connection
 from cstonews.archive.answers.dumps import dumps
 from cstonews.archive.backup import back_up
 from cstonews.archive.check import check
 from cstonews.archive.connection import read
 from cstonews.archive.restore import restore
 from cstonews.archive.writer import writing
-from cstonews.errors import ArchiveError
+from cstonews.errors import ArchiveError, OutputError
 
 NOW = "2024-07-02T00:00:00+00:00"
 OLD = sorted((Path(__file__).parent / "old").glob("*.sqlite"))
@@ -67,6 +68,44 @@ def test_an_archive_that_is_gone_is_made(path: Path, backup: Path, tmp_path: Pat
         assert names(target.parent) == ["a.db"]
         add(target, "Tashkent")
         assert check(str(target)).problems == ()
+
+
+def test_on_a_disk_without_links_an_archive_is_made_as_well(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(source: str, target: str) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    path.unlink()
+    monkeypatch.setattr(os, "link", link)
+    restore(str(backup), str(path))
+    assert everything(path) == everything(backup)
+    assert names(path.parent) == ["a.db"]
+
+
+def test_where_nothing_can_be_made_that_is_told(backup: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(OutputError, match="cannot be written: "):
+        restore(str(backup), str(tmp_path / "file" / "a.db"))
+
+
+def test_what_was_kept_of_an_archive_that_stays_is_taken_away(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.unlink()
+    add(path, "Tashkent")
+    before = everything(path)
+
+    def full(file: str) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(file, isolation_level=None)) as db:
+            db.execute("PRAGMA max_page_count = 1")  # no more than it has
+            yield db
+
+    monkeypatch.setattr(connection, "replacing", contextmanager(full))
+    with pytest.raises(ArchiveError, match="disk is full"):
+        restore(str(backup), str(path), force=True)
+    assert everything(path) == before
+    assert names(path.parent) == ["a.db"]
 
 
 def test_an_empty_file_is_filled(path: Path, backup: Path) -> None:

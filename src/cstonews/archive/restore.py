@@ -24,6 +24,7 @@ from cstonews.reports import RestoreReport
 from cstonews.whole import (
     DATABASE_COMPANIONS,
     beside,
+    explained,
     flush,
     flush_name,
     free_name,
@@ -53,7 +54,8 @@ def restore(
     where the file at ``path`` is another program's; OutputError where nothing can be written.
     """
     _refuse_same(backup, path)
-    os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
+    with explained(path):
+        os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
     with beside(path) as part:
         held = fetch(backup, part, told)
         if _made(part, path):
@@ -82,6 +84,8 @@ def _made(part: str, path: str) -> bool:
         os.link(part, target)
     except FileExistsError:
         return False
+    except OSError:  # not on every disk
+        os.replace(part, target)
     flush_name(target)
     return True
 
@@ -124,7 +128,12 @@ def _copy_over(part: str, path: str, db: sqlite3.Connection, force: bool) -> str
 
     with closing(connection.one_file(part)) as source:
         (pages,) = source.execute("PRAGMA page_count").fetchone()
-        source.backup(db, pages=max(1, pages // _STEPS), progress=step)
+        try:
+            source.backup(db, pages=max(1, pages // _STEPS), progress=step)
+        except BaseException:  # then the archive is what it was
+            if kept:
+                os.remove(kept)
+            raise
     return kept
 
 
