@@ -13,18 +13,12 @@ from xml.etree import ElementTree as ET
 # Property Bidi_Control of Unicode.
 _DIRECTION = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Deprecated format characters, interlinear annotation, tags; the marks of hits.
-_UNSEEN = (*range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080))
-_MARKS = (0xFDD0, 0xFDD1)
+_UNSEEN = {*range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)}
+_MARKS = {0xFDD0, 0xFDD1}
 ACTIVE = frozenset(
-    {
-        character
-        for character in map(chr, range(0x110000))
-        if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-        or character in _DIRECTION
-        or ord(character) in (*_UNSEEN, *_MARKS)
-    }
-    - {"\n"}
-)
+    {c for c in map(chr, range(0x110000)) if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")}
+    | {*_DIRECTION, *map(chr, _UNSEEN | _MARKS)}
+) - {"\n"}
 # Bold, dim, green, bold red, and back: all that the program itself puts into a terminal.
 _OUR_STYLES = re.compile(r"\x1b\[(?:0|1|2|32|1;31)m")
 _SIGN = r"[=+\-@＝＋－＠]"
