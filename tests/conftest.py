@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 from connections import all_closed
 from hypothesis import settings
+from network import watch
 from terminals import read_all
 from wholes import make_whole
 
@@ -62,6 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+_REACHED = watch()
 _COUNTED = pytest.StashKey[Counter[str]]()
 
 
@@ -106,6 +108,14 @@ def _close_in_the_end() -> Iterator[None]:
 def _close_after_the_test() -> Iterator[None]:
     with all_closed():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _without_network() -> Iterator[None]:
+    """Nothing here, or in the fixtures of it, reaches for the network, even where it fails."""
+    yield
+    reached = [_REACHED.pop() for _ in range(len(_REACHED))]
+    assert not reached
 
 
 @pytest.fixture

@@ -36,8 +36,8 @@ class Filter(NamedTuple):
 class Hit(NamedTuple):
     """An entry as an answer: what is shown of it.
 
-    In ``title`` and ``snippet`` the words that were found stand between
-    ``MARK_ON`` and ``MARK_OFF``.
+    In ``title`` and ``snippet`` the words that were found stand between ``MARK_ON`` and
+    ``MARK_OFF``. Where a text itself holds one of these, U+FFFD stands for it.
     """
 
     entry: Entry

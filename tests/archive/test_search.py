@@ -123,6 +123,21 @@ def test_hits_are_marked_in_title_and_text(path: str) -> None:
     assert hit.snippet.startswith(f"…The {MARK_ON}forces{MARK_OFF} of {MARK_ON}peacekeeping")
 
 
+@pytest.mark.parametrize("words", ["council", "nothing OR minsk", '"had a"'])
+def test_what_looks_like_a_mark_in_a_text_is_none(tmp_path, words: str) -> None:
+    own = f"{MARK_ON} {MARK_OFF}"
+    text = f"The {own} Council {own} {MARK_ON} met {MARK_OFF} in {own} Minsk and had a {own} plan."
+    shown = text.replace(MARK_ON, "\ufffd").replace(MARK_OFF, "\ufffd")
+    with writing(str(tmp_path / "a.db")) as writer:
+        writer.add(decode(f"01.02.2024\n\n{text}\n".encode(), "x"), "2024-08-01T00:00:00+00:00")
+    (hit,) = ask(str(tmp_path / "a.db"), words).hits
+    assert hit.entry.body == text
+    assert hit.snippet.replace(MARK_ON, "").replace(MARK_OFF, "") == shown
+    assert hit.snippet.count(MARK_ON) == hit.snippet.count(MARK_OFF) == 1
+    (listed,) = ask(str(tmp_path / "a.db"), "").hits
+    assert listed.snippet == shown
+
+
 def test_a_snippet_shows_the_place_of_the_hit(path: str) -> None:
     (hit,) = ask(path, "autumn").hits
     assert f"{MARK_ON}autumn{MARK_OFF}" in hit.snippet

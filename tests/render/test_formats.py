@@ -17,7 +17,10 @@ from cstonews.render.inert import inert
 ACTIVE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a")', "\t=1"]
+FORMULAS = [
+    *("=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("http://a")', "\t=1"),
+    *(" =1", "\u00a0+1", "\ufeff@A1", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20A1", "\r=1"),
+]
 HOSTILE = [
     "\x1b[31mred\x1b[0m",
     "\x1b]8;;http://a\x1b\\x",
@@ -205,6 +208,13 @@ def test_csv_cells(text, expected):
 @pytest.mark.parametrize(("form", "rows"), [("csv", csv_rows), ("tsv", tsv_rows)])
 def test_no_cell_is_a_formula(form, rows, text):
     (_, (told, number)) = rows(written([{"title": text, "number": -1}], form))
-    assert told[0] not in "=+-@\t\r"
+    assert told[0] == "'"
     assert told.endswith(text.strip())
     assert number == "-1"
+
+
+@pytest.mark.parametrize("text", ["a;=1+1", 'a;"=1"', "a\n-1+1", "a;@A1;+1", ";-1\n;=1"], ids=ascii)
+def test_no_cell_is_a_formula_where_semicolons_part_cells(text):
+    told = "".join(written([{"title": text}], "csv"))
+    for row in csv.reader(io.StringIO(told, newline=""), delimiter=";"):
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)

@@ -37,7 +37,6 @@ HOSTILE = {
     "emoji code": (":smile: :warning:", ":smile: :warning:"),
     "half a surrogate pair": ("a\udcffb", "a\ufffdb"),
     "line ends": ("a\r\nb\nc\u2028d", "a b c d"),
-    "a mark of hits": (f"a{MARK_OFF}b{MARK_ON}c", "abc"),
 }
 
 words = st.text(

@@ -272,6 +272,8 @@ _ADVICE = {
 
 def _reason(error: BaseException) -> str:
     name = getattr(error, "sqlite_errorname", None) or ""
+    if str(error).startswith("no such module: fts5"):
+        return "the SQLite of this Python has no FTS5; run cstonews with another Python"
     if str(error).startswith("Could not decode to UTF-8"):
         name = "SQLITE_CORRUPT"
     for prefix, advice in _ADVICE.items():

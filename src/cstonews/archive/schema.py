@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 MIGRATION_SET = "cstonews"
+OLDEST_SQLITE = (3, 32)  # has iif(), the newest of what the statements here are made of
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -44,8 +45,14 @@ def _step(statements: tuple[str, ...]) -> Callable[[Database], None]:
 def missing(connection: sqlite3.Connection, path: str = "the file") -> frozenset[str]:
     """Return the migrations that the file still lacks, by name; all where it is empty.
 
-    Raises ArchiveError where it belongs to another program or to a newer cstonews.
+    Raises ArchiveError where it belongs to another program or to a newer cstonews, and where
+    the SQLite of this Python is too old for what is asked of it.
     """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise ArchiveError(
+            f"the SQLite of this Python is {sqlite3.sqlite_version}, and cstonews needs "
+            f"{'.'.join(map(str, OLDEST_SQLITE))} or newer; run it with another Python"
+        )
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables:

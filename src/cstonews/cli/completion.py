@@ -103,10 +103,7 @@ def _completer(offers: Callable[[Connection, str], Offers]) -> Completer:
         ctx: click.Context, parameter: click.Parameter, typed: str
     ) -> list[CompletionItem]:
         """What the archive offers; silent where there is none, or none that can be read."""
-        from click.shell_completion import CompletionItem
-
         from cstonews.archive.connection import read
-        from cstonews.render.inert import inert_line
 
         if "@" in (ctx.params.get(str(parameter.name)) or ()):  # bash has cut handle@date
             return []
@@ -114,13 +111,22 @@ def _completer(offers: Callable[[Connection, str], Offers]) -> Completer:
             found = list(read(ctx.params["archive"], lambda db: list(offers(db, typed))))
         except (CstonewsError, OSError):
             return []
-        return [
-            CompletionItem(word, help=inert_line(told))
-            for word, told in found
-            if re.fullmatch(_SAFE, word)
-        ]
+        return offered(found)
 
     return complete
+
+
+def offered(words: Offers) -> list[CompletionItem]:
+    """Return those words that are one word to every shell and no more, for a shell to offer."""
+    from click.shell_completion import CompletionItem
+
+    from cstonews.render.inert import inert_line
+
+    return [
+        CompletionItem(word, help=inert_line(told))
+        for word, told in words
+        if re.fullmatch(_SAFE, word)
+    ]
 
 
 complete_handles = _completer(_handles)

@@ -17,6 +17,7 @@ from cstonews.cli.topics import settings_template
 from cstonews.errors import ConfigError
 from cstonews.found import Order
 from cstonews.render.columns import DEFAULT
+from cstonews.render.inert import inert_line
 
 _DEFAULTS: dict[str, Any] = {
     "limit": DEFAULT_LIMIT,
@@ -56,7 +57,8 @@ def command(ctx: click.Context, path: bool, init: bool) -> None:
     if init:
         _write(file)
     if init or path:
-        click.echo(file)
+        # Exactly, for a shell; on a terminal as all that is shown there.
+        click.echo(inert_line(file) if sys.stdout.isatty() else os.fsencode(file))
         return
     root = ctx.find_root()
     group = cast(Commands, root.command)

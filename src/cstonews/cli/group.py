@@ -85,14 +85,14 @@ class Commands(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands and aliases that begin as typed."""
-        from click.shell_completion import CompletionItem
+        from cstonews.cli.completion import offered
 
-        found = [
-            CompletionItem(name, help=f"short for: {meaning}")
+        found = (
+            (name, f"short for: {meaning}")
             for name, meaning in self._known_aliases().items()
             if name.startswith(incomplete)
-        ]
-        return super().shell_complete(ctx, incomplete) + found
+        )
+        return super().shell_complete(ctx, incomplete) + offered(found)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, their further names, and the topics of help."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cstonews.counts import Facet, Term, Timeline
 from cstonews.render.grid import Cell, Grid, Line
-from cstonews.render.inert import inert_line, unmarked
+from cstonews.render.inert import inert_line
 
 if TYPE_CHECKING:
     from cstonews.render.records import Record
@@ -58,7 +58,7 @@ def timeline_grid(timeline: Timeline) -> Grid:
 
 def series_name(name: str | None) -> str:
     """The heading of a series: its words, inert."""
-    return "Count" if name is None else unmarked(inert_line(name)) or "(all)"
+    return "Count" if name is None else inert_line(name) or "(all)"
 
 
 def term_record(term: Term) -> Record:

@@ -8,13 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from cstonews.render.inert import inert
+from cstonews.render.inert import ACTIVE, inert
 
 Records = Iterable[Mapping[str, Any]]
 
-# What a terminal obeys and json.dumps lets through.
-_BEYOND_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BEYOND_JSON = re.compile(ACTIVE)  # what a terminal obeys and json.dumps lets through
+# Where a formula opens: a sign of full width is one to some spreadsheets, and blanks or what is
+# not seen before it are none to others. One whose cells are parted by semicolons, as where a
+# comma parts the digits of numbers, opens a cell behind one, and behind a line feed, too.
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(
+    rf"\A(?=[\s\u00ad\u200b-\u200d\u2060\ufeff]*{_SIGN}|[\t\r])|(?<=[;\n])(?=\"*{_SIGN})"
+)
 _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -33,7 +38,7 @@ def write(records: Records, form: str, keys: Sequence[str] = ()) -> Iterator[str
 def as_json(value: object) -> str:
     """Return ``value`` as JSON that keeps every character and that no terminal obeys."""
     text = json.dumps(value, ensure_ascii=False)
-    return _BEYOND_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return _BEYOND_JSON.sub(lambda match: json.dumps(match.group())[1:-1], text)
 
 
 def _json(records: Records) -> Iterator[str]:
@@ -67,10 +72,10 @@ def _csv_cell(value: object) -> str:
 
 
 def _harmless(value: object, escapes: Mapping[int, str]) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe goes before its sign."""
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before each sign."""
     text = _text(value)
-    if isinstance(value, str) and text.startswith(_FORMULA):
-        text = "'" + text
+    if isinstance(value, str):
+        text = _FORMULA.sub("'", text)
     return inert(text.translate(escapes))
 
 

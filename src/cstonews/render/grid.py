@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cstonews.model import DateSource
 from cstonews.render.columns import DEFAULT, columns_of
-from cstonews.render.inert import inert_line
+from cstonews.render.inert import inert_hit, inert_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -117,8 +117,8 @@ def _hit_text(hit: Hit, key: str) -> Cell:
     """The title of an entry, its whole text, or a snippet of it; nothing where there is none."""
     if key == "title":
         mark = TITLE_MARK if "title" in hit.entry.corrected else ""
-        return (Line(inert_line(hit.title) + mark, "title"),) if hit.title else ()
-    text = inert_line(hit.entry.body if key == "body" else hit.snippet)
+        return (Line(inert_hit(hit.title) + mark, "title"),) if hit.title else ()
+    text = inert_line(hit.entry.body) if key == "body" else inert_hit(hit.snippet)
     return (Line(text, most=None if key == "body" else _SNIPPET_LINES),) if text else ()
 
 

@@ -63,6 +63,19 @@ def marked(
 
 
 def _hit(entry: Entry, found: Marked | None) -> Hit:
-    if found:
-        return Hit(entry, found.title, best_place(found.body))
-    return Hit(entry, entry.title, opening(entry.body))
+    title, body = found or Marked(entry.title, entry.body)
+    title = title and _ours_alone(title, entry.title or "")
+    body = _ours_alone(body, entry.body)
+    return Hit(entry, title, best_place(body) if found else opening(body))
+
+
+def _ours_alone(marked: str, text: str) -> str:
+    """``marked`` with U+FFFD in the place of what ``text`` itself holds that looks like a mark."""
+    if MARK_ON not in text and MARK_OFF not in text:
+        return marked
+    shown, at = [], 0
+    for character in marked:
+        own = text[at : at + 1] == character
+        at += own
+        shown.append("\ufffd" if own and character in (MARK_ON, MARK_OFF) else character)
+    return "".join(shown)
