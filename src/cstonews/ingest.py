@@ -11,7 +11,7 @@ from cstonews.archive.changes.reading import CutDump, cuts_of, packed_whole, ver
 from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.writer import Writer
 from cstonews.cutting.workers import Workers
-from cstonews.dumps import Dump, Source, members, read_new
+from cstonews.dumps import DEFAULTS, Dump, Limits, Source, members, read_new
 from cstonews.errors import DumpError
 from cstonews.reports import IngestReport
 
@@ -27,17 +27,20 @@ _GROUPS = 2  # … while as many of the next groups as this are being cut.
 
 
 def ingest(
-    sources: Iterable[Source], writer: Writer, progress: Progress | None = None
+    sources: Iterable[Source],
+    writer: Writer,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULTS,
 ) -> IngestReport:
     """Put what ``sources`` name, or hold, into the archive and say what came of it.
 
     A dump that cannot be read is reported and does not stop the others; errors of
     the archive (ArchiveError, sqlite3.Error) do. ``progress`` is called with the number of bytes
-    that were worked through since the last call.
+    that were worked through since the last call; ``limits`` are what reading may cost.
     """
     with Workers() as workers:
-        ingesting = _Ingesting(writer, workers, progress)
-        for source in (member for named in sources for member in members(named)):
+        ingesting = _Ingesting(writer, workers, progress, limits)
+        for source in (member for named in sources for member in members(named, limits)):
             ingesting.add(source)
         ingesting.finish()
     writer.tidy()
@@ -76,8 +79,11 @@ class _Ingesting:
     ones are cut.
     """
 
-    def __init__(self, writer: Writer, workers: Workers, progress: Progress | None) -> None:
+    def __init__(
+        self, writer: Writer, workers: Workers, progress: Progress | None, limits: Limits
+    ) -> None:
         self._writer = writer
+        self._limits = limits
         self._workers = workers
         self._progress = progress
         self._groups: deque[list[_Waiting]] = deque([[]])
@@ -90,7 +96,7 @@ class _Ingesting:
     def add(self, source: Source) -> None:
         """Take a dump in; a small one waits for others."""
         try:
-            dump = read_new(source, self._writer.knows)
+            dump = read_new(source, self._writer.knows, self._limits)
             if dump is None:
                 self._count(source, new=False)
                 return
@@ -146,7 +152,7 @@ class _Ingesting:
         chunks = dump.chunks(told)
         if dump.size < _LARGE:  # read at once: what holds the dump may be read on meanwhile
             chunks = iter(list(chunks))
-        return self._workers.cut(chunks, dump.encoding, dump.reversible, learnt)
+        return self._workers.cut(dump.name, chunks, dump.encoding, dump.reversible, learnt)
 
     def _count(self, source: Source, new: bool, told: bool = False) -> None:
         self.dumps["new" if new else "known"] += 1

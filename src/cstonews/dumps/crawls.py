@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import IO, Any
 
+from cstonews.dumps.dump import Opener
 from cstonews.dumps.extras import needed
 from cstonews.dumps.forms import HTML, TEXT
+from cstonews.dumps.metered import metered
 from cstonews.dumps.payloads import payload
 from cstonews.dumps.place import Place
 from cstonews.dumps.sources import Source
-from cstonews.dumps.spool import MEMBER_LIMIT, spooled
+from cstonews.dumps.spool import Readable, spooled
 from cstonews.dumps.times import iso_time
 from cstonews.errors import DumpError
 from cstonews.model import Origin
@@ -44,14 +46,20 @@ def _page(record: Any, place: Place, form: str, charset: str | None, headers: An
     url = field("WARC-Target-URI")
     inside = place.within(url or field("WARC-Record-ID") or "")
     try:
-        opener = spooled(
-            payload(record.raw_stream, headers, inside.name), inside.name, MEMBER_LIMIT
-        )
+        opener = _kept(payload(record.raw_stream, headers, inside.name), form, inside)
     except DumpError as error:
         return Source(inside.name, problem=str(error))
     _finish(record)  # a page that is cut off is not given out
     origin = Origin(url=url, fetched=iso_time(field("WARC-Date")))
     return Source(inside.name, place.meter.advance(), None, opener, form, charset, origin)
+
+
+def _kept(content: Readable, form: str, place: Place) -> Opener:
+    """Keep a page, which is held in memory when it is read, or a text."""
+    content = metered(content, place.unpacks)
+    if form == HTML:
+        return spooled(content, place.name, place.limits.page, "--max-page")
+    return spooled(content, place.name, place.limits.at_once)
 
 
 def _told(record: Any) -> tuple[str, str | None, Any] | None:

@@ -13,7 +13,6 @@ from cstonews.model import Origin
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-LIMIT = 64 << 20  # bytes; a page is held whole, several times over
 _DEPTH = 20_000  # elements in each other, beyond which the parser's time grows with their square
 _OPEN_OR_CLOSE = re.compile(
     r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td"
