@@ -63,7 +63,7 @@ class Workers:
         this one does it.
         """
         try:
-            return next(self._turns).cut(name, chunks, encoding, reversible, learnt)
+            return next(self._turns).cut(name, chunks, (encoding, reversible, learnt))
         except OSError:
             self.useful = False
             return read_cuts(chunks, encoding, reversible, learnt)
@@ -117,17 +117,12 @@ class _Worker:
         self._count = 0
 
     def cut(
-        self,
-        name: str,
-        chunks: Iterable[str],
-        encoding: str,
-        reversible: bool,
-        learnt: Collection[str],
+        self, name: str, chunks: Iterable[str], how: tuple[str, bool, Collection[str]]
     ) -> Iterator[Batch]:
         if self._process is None:
             self._start()
         self._count += 1
-        job = Job(self._count, encoding, reversible, learnt)
+        job = Job(self._count, *how)
         self._jobs.put((job, chunks))
         return self._taken(name, job.number)
 

@@ -21,6 +21,7 @@ from cstonews.model import Origin
 
 _FORMS = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": TEXT}
 _CHUNK = 1 << 16
+_LONGEST_HEADER = 1 << 20  # bytes of a record's header, with the blank lines before it
 
 
 class DamagedCrawlError(ValueError):
@@ -104,13 +105,17 @@ def _records(stream: IO[bytes], name: str) -> Iterator[Any]:
     library = logging.getLogger("warcio")
     if not library.handlers:  # nor is what it logs meant for the user
         library.addHandler(logging.NullHandler())
-    records = Records(_Strict(stream), no_record_parse=True)
+    strict = _Strict(stream)
+    reader = Records(strict, no_record_parse=True)
+    records = iter(reader)
     try:
-        for record in records:
+        while record := next(records, None):
+            strict.left = None
             length = record.rec_headers.get_header("Content-Length") or ""
-            if not length.strip().isdigit() or records.err_count:
+            if not length.strip().isdigit() or reader.err_count:
                 raise DamagedCrawlError("a record's length is wrong")
             yield record
+            strict.left = _LONGEST_HEADER
     except (ArchiveLoadFailed, AttributeError) as error:
         raise DamagedCrawlError(str(error)) from error
 
@@ -127,17 +132,24 @@ class _Strict:
     """A stream as the library is to see it: its end is an end, and nothing else is.
 
     The library takes EOFError, with which decompressors say that their file is cut off,
-    for the end; ``read1`` gives what could be read before that.
+    for the end; ``read1`` gives what could be read before that. ``left`` are the bytes that may
+    be read on, None for any number: the library gathers lines piece by piece, without end.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self.left: int | None = _LONGEST_HEADER
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._stream.read1(size)  # type: ignore[attr-defined, no-any-return]
+            data: bytes = self._stream.read1(size)  # type: ignore[attr-defined]
         except EOFError as error:
             raise DamagedCrawlError(str(error)) from error
+        if self.left is not None:
+            self.left -= len(data)
+            if self.left < 0:
+                raise DamagedCrawlError("a record's header is too long")
+        return data
 
     def tell(self) -> int:
         return self._stream.tell()

@@ -22,7 +22,18 @@ def small_reads(stream: IO[bytes], most: int) -> IO[bytes]:
 
     Headers say how long they are, and their reader believes them; it gets a ValueError.
     """
-    return cast(IO[bytes], _SmallReads(stream, most))
+
+    def read(size: int) -> bytes:
+        if not 0 <= size <= most:
+            raise ValueError("a header is too long")
+        return stream.read(size)
+
+    return with_read(stream, read)
+
+
+def with_read(stream: IO[bytes], read: Callable[[int], bytes]) -> IO[bytes]:
+    """Return a stream that goes to places as ``stream`` does and is read by ``read``."""
+    return cast(IO[bytes], _WithRead(stream, read))
 
 
 class _Metered:
@@ -63,15 +74,9 @@ class _Metered:
         return data
 
 
-class _SmallReads:
-    def __init__(self, stream: IO[bytes], most: int) -> None:
-        self._stream = stream
-        self._most = most
+class _WithRead:
+    def __init__(self, stream: IO[bytes], read: Callable[[int], bytes]) -> None:
+        self.read = read
         self.tell = stream.tell
         self.seek = stream.seek
         self.seekable = stream.seekable
-
-    def read(self, size: int = -1, /) -> bytes:
-        if not 0 <= size <= self._most:
-            raise ValueError("a header is too long")
-        return self._stream.read(size)

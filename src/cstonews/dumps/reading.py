@@ -13,6 +13,7 @@ from cstonews.dumps.text import SAMPLE, examine, page_encoding, refuse_binary
 from cstonews.errors import DumpError
 
 _CHUNK = 1 << 20
+_MARKUP_OF_TAG = 64  # bytes of a page for each of its tags, which take much memory
 
 
 def read(source: Source, limits: Limits = DEFAULTS) -> Dump:
@@ -66,7 +67,10 @@ def _examine_page(name: str, opener: Opener, form: str, source: Source, limits: 
         data = stream.read(limits.page + 1)
     if len(data) > limits.page:
         exceeded(name, f"is a page of more than {in_units(limits.page)}", "--max-page")
-    page = pages.content(data, form)
+    page = pages.content(data, form, name)
+    most = limits.page // _MARKUP_OF_TAG
+    if page.data.count(b"<") > most:
+        exceeded(name, f"is a page of more than {most:,} tags", "--max-page")
     encoding = page_encoding(page.data, source.charset or page.charset, name)
     known = source.origin if source.origin.url else page.origin
     if page.is_markup:

@@ -7,10 +7,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import IO, cast
+from typing import IO
 
 from cstonews.dumps.dump import Opener
-from cstonews.dumps.metered import metered
+from cstonews.dumps.metered import metered, with_read
 from cstonews.dumps.place import Place, folders_of_pages, is_left_out
 from cstonews.dumps.spool import Readable, spooled
 from cstonews.errors import DumpError
@@ -39,7 +39,7 @@ def wanted(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     return [
         info
         for info in infos
-        if not info.is_dir()
+        if not info.filename.endswith("/")  # is_dir() takes no empty name
         and not is_left_out(info.filename)
         and beside.isdisjoint(_folders_above(info.filename))
     ]
@@ -58,23 +58,16 @@ def counted(stream: IO[bytes], place: Place) -> IO[bytes]:
     It reads their directory, which may be long and tightly packed, at once into memory, where
     each member takes several times as much. The stream raises DumpError for too many members.
     """
-    return cast(IO[bytes], _Counted(stream, place))
+    most = place.limits.members
 
-
-class _Counted:
-    def __init__(self, stream: IO[bytes], place: Place) -> None:
-        self._stream = stream
-        self._place = place
-        self.tell = stream.tell
-        self.seek = stream.seek
-        self.seekable = stream.seekable
-
-    def read(self, size: int = -1, /) -> bytes:
-        most = self._place.limits.members
-        data = self._stream.read(min(size, most * _MOST_OF_ENTRY) if size >= 0 else size)
-        if size > _CHUNK and (len(data) < size or data.count(_DIRECTORY_MAGIC) > most):
-            raise DumpError(f"{self._place.name} has more than {most:,} members; unpack it first")
+    def read(size: int = -1) -> bytes:
+        too_long = size > most * _MOST_OF_ENTRY
+        data = b"" if too_long else stream.read(size)
+        if too_long or (size > most and data.count(_DIRECTORY_MAGIC) > most):
+            raise DumpError(f"{place.name} has more than {most:,} members; unpack it first")
         return data
+
+    return with_read(stream, read)
 
 
 def _is_crawl(name: str) -> bool:
