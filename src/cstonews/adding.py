@@ -138,7 +138,7 @@ class Adding:
         chunks = dump.chunks(told)
         if dump.size < _LARGE:  # read at once: what holds the dump may be read on meanwhile
             chunks = iter(list(chunks))
-        return self._workers.cut(chunks, dump.encoding, dump.reversible, learnt)
+        return self._workers.cut(dump.name, chunks, dump.encoding, dump.reversible, learnt)
 
     def _count(self, size: int, new: bool, told: bool = False) -> None:
         self.dumps["new" if new else "known"] += 1

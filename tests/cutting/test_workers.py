@@ -31,14 +31,14 @@ def here(text: str, learnt: frozenset[str] = frozenset()) -> list[object]:
 
 
 def test_a_worker_cuts_as_this_process_does(workers: Workers) -> None:
-    under_way = [workers.cut([text], "utf-8", True, frozenset()) for text in TEXTS]
+    under_way = [workers.cut("a.txt", [text], "utf-8", True, frozenset()) for text in TEXTS]
     assert [list(cuts) for cuts in under_way] == [here(text) for text in TEXTS]
 
 
 def test_what_is_learnt_reaches_the_workers(workers: Workers) -> None:
     text = "Our partners\n\n" + TEXTS[0]
     learnt = frozenset({"our partners"})
-    found = list(workers.cut([text], "utf-8", True, learnt))
+    found = list(workers.cut("a.txt", [text], "utf-8", True, learnt))
     assert found == here(text, learnt) != here(text)
 
 
@@ -46,13 +46,13 @@ def test_a_text_that_is_no_text_in_places_keeps_its_bytes(workers: Workers) -> N
     text = b"26.07.2024\n\nOn 25 July 2024 \xff\xfe the Council met.\n".decode(
         "utf-8", "surrogateescape"
     )
-    assert list(workers.cut([text], "utf-8", True, frozenset())) == here(text)
+    assert list(workers.cut("a.txt", [text], "utf-8", True, frozenset())) == here(text)
 
 
 def test_more_than_fits_between_two_processes(workers: Workers) -> None:
     text = "\n\n\n".join(TEXTS * 9)
     pieces = [text[at : at + 5000] for at in range(0, len(text), 5000)]
-    first, second = (workers.cut(pieces, "utf-8", True, frozenset()) for _ in range(2))
+    first, second = (workers.cut("a.txt", pieces, "utf-8", True, frozenset()) for _ in range(2))
     assert list(first) == list(second) == here(text)
 
 
@@ -62,8 +62,8 @@ def broken_off() -> Iterator[str]:
 
 
 def test_an_error_of_the_reader_is_raised_where_its_cuts_are_taken(workers: Workers) -> None:
-    broken = workers.cut(broken_off(), "utf-8", True, frozenset())
-    whole = workers.cut([TEXTS[1]], "utf-8", True, frozenset())
+    broken = workers.cut("a.txt", broken_off(), "utf-8", True, frozenset())
+    whole = workers.cut("a.txt", [TEXTS[1]], "utf-8", True, frozenset())
     with pytest.raises(DumpError, match="cannot be read"):
         list(broken)
     assert list(whole) == here(TEXTS[1])
@@ -72,22 +72,22 @@ def test_an_error_of_the_reader_is_raised_where_its_cuts_are_taken(workers: Work
 def test_what_nobody_takes_does_not_reach_the_next_text(workers: Workers) -> None:
     count = len(workers._workers)
     for text in TEXTS[:count]:
-        next(workers.cut([text], "utf-8", True, frozenset()))
-    under_way = [workers.cut([text], "utf-8", True, frozenset()) for text in TEXTS[:count]]
+        next(workers.cut("a.txt", [text], "utf-8", True, frozenset()))
+    under_way = [workers.cut("a.txt", [text], "utf-8", True, frozenset()) for text in TEXTS[:count]]
     assert [list(cuts) for cuts in under_way] == [here(text) for text in TEXTS[:count]]
 
 
 def test_a_killed_worker_is_told_in_one_line(workers: Workers) -> None:
-    cuts = workers.cut([TEXTS[0]], "utf-8", True, frozenset())
+    cuts = workers.cut("a.txt", [TEXTS[0]], "utf-8", True, frozenset())
     list(cuts)
     process = workers._workers[0]._process
     assert process is not None
     process.kill()
     process.wait()
     for _ in workers._workers[1:]:
-        list(workers.cut([TEXTS[0]], "utf-8", True, frozenset()))
+        list(workers.cut("a.txt", [TEXTS[0]], "utf-8", True, frozenset()))
     with pytest.raises(CstonewsError, match="run the same command again"):
-        list(workers.cut([TEXTS[0]], "utf-8", True, frozenset()))
+        list(workers.cut("a.txt", [TEXTS[0]], "utf-8", True, frozenset()))
 
 
 def endless() -> Iterator[str]:
@@ -97,7 +97,7 @@ def endless() -> Iterator[str]:
 
 def test_work_that_is_under_way_can_be_given_up() -> None:
     with Workers() as workers:
-        next(workers.cut(endless(), "utf-8", True, frozenset()))
+        next(workers.cut("a.txt", endless(), "utf-8", True, frozenset()))
         process = workers._workers[0]._process
     assert process is not None
     assert process.returncode == -signal.SIGKILL
@@ -111,7 +111,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
         from cstonews.cutting.workers import Workers
         workers = Workers()
         text = "26.07.2024\\n\\nOn 25 July 2024, the Council met in Minsk.\\n\\n\\n" * 99
-        cuts = workers.cut(iter(lambda: text, None), "utf-8", True, ())
+        cuts = workers.cut("a.txt", iter(lambda: text, None), "utf-8", True, ())
         next(cuts)
         print(workers._workers[0]._process.pid, flush=True)
         for _ in cuts:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstonews.dumps import Source, members, pages, read, restored, sources
+from cstonews.dumps import DEFAULTS, Limits, Source, members, read, restored, sources
 from cstonews.errors import DumpError
 from cstonews.model import Origin
 
@@ -24,9 +24,9 @@ def page(body="", head="", title=""):
     return PAGE.format(title=title, head=head, body=body)
 
 
-def dump(data, name="page.html"):
+def dump(data, name="page.html", limits=DEFAULTS):
     data = data if isinstance(data, bytes) else data.encode()
-    return read(Source(name, len(data), opener=lambda: io.BytesIO(data)))
+    return read(Source(name, len(data), opener=lambda: io.BytesIO(data)), limits)
 
 
 # the body of a page: the lines that are seen of it
@@ -272,12 +272,12 @@ def test_a_form_of_a_later_version_is_refused():
         restored("x", "0", 1, "utf-8", "scroll", lambda: io.BytesIO(b"x"))
 
 
-def test_too_large_a_page_is_refused(monkeypatch):
-    monkeypatch.setattr(pages, "LIMIT", 1 << 20)
+def test_too_large_a_page_is_refused():
+    limits = Limits(page=1 << 20)
     whole = page().encode()
-    assert dump(whole + b" " * ((1 << 20) - len(whole))).form == "html"
-    with pytest.raises(DumpError, match=r"^page\.html is larger than a page can be \(1 MB\)"):
-        dump(whole + b" " * (1 << 20))
+    assert dump(whole + b" " * ((1 << 20) - len(whole)), limits=limits).form == "html"
+    with pytest.raises(DumpError, match=r"^page\.html is a page of more than 1 MB; .*--max-page"):
+        dump(whole + b" " * (1 << 20), limits=limits)
 
 
 def test_elements_in_each_other_without_end_are_refused():

@@ -7,6 +7,7 @@ import sys
 import click
 
 from cstonews.cli.completion import complete_paths
+from cstonews.cli.limits import limit_options, limits_of
 from cstonews.cli.opened import opened_to_write
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.cli.progress import progress
@@ -25,15 +26,23 @@ from cstonews.reports import IngestReport
         "cstonews ingest pages/ saved-page.html crawl.warc.gz",
         "xclip -o | cstonews ingest -",
         "cstonews ingest --dry-run pages/",
+        "cstonews ingest --max-unpacked 50GB crawl.tar.xz",
     ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_paths)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@limit_options
 @format_option("table", "json")
 @archive_option
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], dry_run: bool, form: str, archive: str
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    dry_run: bool,
+    form: str,
+    archive: str,
+    **options: int | None,
 ) -> None:
     """Split dumps into dated entries and store them.
 
@@ -48,7 +57,7 @@ def command(
         click.echo("Paste the text, then press Ctrl-D on a line of its own.", err=True)
     opened = opened_to_write(archive, must_exist=False, dry_run=dry_run)
     with opened as writer, progress(sum(source.bytes for source in found)) as advance:
-        report = ingest(found, writer, advance)
+        report = ingest(found, writer, advance, limits_of(options))
     say_problems(report)
     if form == "json":
         emit([as_json(ingest_record(report)), "\n"])

@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from cstonews.cli.completion import complete_paths
+from cstonews.cli.limits import limit_options, limits_of
 from cstonews.cli.messages import say_error, say_warning
 from cstonews.cli.options import LISTED, emit, examples, format_option
-from cstonews.dumps import Dump, members, read, sources
+from cstonews.dumps import Dump, Limits, members, read, sources
 from cstonews.errors import DumpError
 from cstonews.model import DateSource, Segment
 from cstonews.render.inert import inert_line
@@ -29,16 +30,19 @@ Segments = Iterator[Segment]
     ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete_paths)
+@limit_options
 @format_option(*LISTED)
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
+def command(
+    ctx: click.Context, /, paths: tuple[str, ...], form: str, **options: int | None
+) -> None:
     """Show how dumps would be cut, and store nothing.
 
     Each segment is an article, a teaser, furniture (what the site prints on every page)
     or unclassified; together they are the whole dump.
     """
     failures: list[str] = []
-    readings = _readings(paths, failures)
+    readings = _readings(paths, limits_of(options), failures)
     if form == "table":
         _print_tables(readings)
     else:
@@ -48,11 +52,13 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     ctx.exit(1 if failures else 0)
 
 
-def _readings(paths: tuple[str, ...], failures: list[str]) -> Iterator[tuple[Dump, Segments]]:
+def _readings(
+    paths: tuple[str, ...], limits: Limits, failures: list[str]
+) -> Iterator[tuple[Dump, Segments]]:
     """Read and split what can be; name what cannot, and what looks wrong, on standard error."""
-    for source in (member for named in sources(paths) for member in members(named)):
+    for source in (member for named in sources(paths) for member in members(named, limits)):
         try:
-            dump = read(source)
+            dump = read(source, limits)
         except DumpError as error:
             failures.append(str(error))
             say_error(error)

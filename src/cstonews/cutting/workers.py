@@ -18,8 +18,12 @@ from cstonews.cutting.worker import Job, receive, send
 from cstonews.errors import CstonewsError
 
 _MOST = 4  # processes; one alone stores what they cut
+_LEFT_TO_END = 5  # seconds for a process that says no more
 _WAITING = 6 << 20  # bytes of messages of each that wait to be stored
-_ENDED = "a process that reads dumps came to an end; run the same command again"
+_ENDED = (
+    "the process that read {} came to an end{}; run the same command again, and if that happens "
+    "again, without this dump"
+)
 
 
 class Workers:
@@ -43,16 +47,23 @@ class Workers:
             worker.close()
 
     def cut(
-        self, chunks: Iterable[str], encoding: str, reversible: bool, learnt: Collection[str]
+        self,
+        name: str,
+        chunks: Iterable[str],
+        encoding: str,
+        reversible: bool,
+        learnt: Collection[str],
     ) -> Iterator[Batch]:
-        """Have a text cut, as ``read_cuts`` does it; the work begins at once.
+        """Have the text of a dump of that name cut, as ``read_cuts`` does it; the work begins at
+        once.
 
         What the iterator yields is to be taken in the order in which the texts were given.
-        ``chunks`` are read by another thread; an error that they raise is raised where it is used.
-        Where no process can be started, this one does it.
+        ``chunks`` are read by another thread; an error that they raise is raised where it is used,
+        and CstonewsError where the process ends before its work. Where no process can be started,
+        this one does it.
         """
         try:
-            return next(self._turns).cut(chunks, encoding, reversible, learnt)
+            return next(self._turns).cut(name, chunks, (encoding, reversible, learnt))
         except OSError:
             self.useful = False
             return read_cuts(chunks, encoding, reversible, learnt)
@@ -106,14 +117,14 @@ class _Worker:
         self._count = 0
 
     def cut(
-        self, chunks: Iterable[str], encoding: str, reversible: bool, learnt: Collection[str]
+        self, name: str, chunks: Iterable[str], how: tuple[str, bool, Collection[str]]
     ) -> Iterator[Batch]:
         if self._process is None:
             self._start()
         self._count += 1
-        job = Job(self._count, encoding, reversible, learnt)
+        job = Job(self._count, *how)
         self._jobs.put((job, chunks))
-        return self._taken(job.number)
+        return self._taken(name, job.number)
 
     def _start(self) -> None:
         # Its own session, so that Ctrl-C reaches it through the end of this process alone.
@@ -129,12 +140,12 @@ class _Worker:
         for thread in self._threads:
             thread.start()
 
-    def _taken(self, number: int) -> Iterator[Batch]:
+    def _taken(self, name: str, number: int) -> Iterator[Batch]:
         """The batches of a job; what is left of jobs before it that nobody wanted is dropped."""
         while True:
             message = self._messages.get()
             if message is None:
-                raise CstonewsError(_ENDED)
+                raise CstonewsError(_ENDED.format(name, self._how_it_ended()))
             of, batch = pickle.loads(message)  # noqa: S301 - from the process that was started here
             if of != number:
                 continue
@@ -169,6 +180,14 @@ class _Worker:
         while (message := receive(self._process.stdout)) is not None:
             self._messages.put(message)
         self._messages.end()
+
+    def _how_it_ended(self) -> str:
+        assert self._process is not None
+        try:
+            status = self._process.wait(_LEFT_TO_END)
+        except subprocess.TimeoutExpired:
+            return ""
+        return " (it was killed, perhaps for want of memory)" if status < 0 else " (by a fault)"
 
     def close(self) -> None:
         """End the process, whatever it is doing."""

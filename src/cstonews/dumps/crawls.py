@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from email.message import Message
 from typing import IO, Any
 
+from cstonews.dumps.dump import Opener
 from cstonews.dumps.extras import needed
 from cstonews.dumps.forms import HTML, TEXT
+from cstonews.dumps.metered import metered
 from cstonews.dumps.payloads import payload
 from cstonews.dumps.place import Place
 from cstonews.dumps.sources import Source
-from cstonews.dumps.spool import MEMBER_LIMIT, spooled
+from cstonews.dumps.spool import Readable, spooled
 from cstonews.dumps.times import iso_time
 from cstonews.errors import DumpError
 from cstonews.model import Origin
 
 _FORMS = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": TEXT}
 _CHUNK = 1 << 16
+_LONGEST_HEADER = 1 << 20  # bytes of a record's header, with the blank lines before it
 
 
 class DamagedCrawlError(ValueError):
@@ -44,14 +47,20 @@ def _page(record: Any, place: Place, form: str, charset: str | None, headers: An
     url = field("WARC-Target-URI")
     inside = place.within(url or field("WARC-Record-ID") or "")
     try:
-        opener = spooled(
-            payload(record.raw_stream, headers, inside.name), inside.name, MEMBER_LIMIT
-        )
+        opener = _kept(payload(record.raw_stream, headers, inside.name), form, inside)
     except DumpError as error:
         return Source(inside.name, problem=str(error))
     _finish(record)  # a page that is cut off is not given out
     origin = Origin(url=url, fetched=iso_time(field("WARC-Date")))
     return Source(inside.name, place.meter.advance(), None, opener, form, charset, origin)
+
+
+def _kept(content: Readable, form: str, place: Place) -> Opener:
+    """Keep a page, which is held in memory when it is read, or a text."""
+    content = metered(content, place.unpacks)
+    if form == HTML:
+        return spooled(content, place.name, place.limits.page, "--max-page")
+    return spooled(content, place.name, place.limits.at_once)
 
 
 def _told(record: Any) -> tuple[str, str | None, Any] | None:
@@ -96,13 +105,17 @@ def _records(stream: IO[bytes], name: str) -> Iterator[Any]:
     library = logging.getLogger("warcio")
     if not library.handlers:  # nor is what it logs meant for the user
         library.addHandler(logging.NullHandler())
-    records = Records(_Strict(stream), no_record_parse=True)
+    strict = _Strict(stream)
+    reader = Records(strict, no_record_parse=True)
+    records = iter(reader)
     try:
-        for record in records:
+        while record := next(records, None):
+            strict.left = None
             length = record.rec_headers.get_header("Content-Length") or ""
-            if not length.strip().isdigit() or records.err_count:
+            if not length.strip().isdigit() or reader.err_count:
                 raise DamagedCrawlError("a record's length is wrong")
             yield record
+            strict.left = _LONGEST_HEADER
     except (ArchiveLoadFailed, AttributeError) as error:
         raise DamagedCrawlError(str(error)) from error
 
@@ -119,17 +132,24 @@ class _Strict:
     """A stream as the library is to see it: its end is an end, and nothing else is.
 
     The library takes EOFError, with which decompressors say that their file is cut off,
-    for the end; ``read1`` gives what could be read before that.
+    for the end; ``read1`` gives what could be read before that. ``left`` are the bytes that may
+    be read on, None for any number: the library gathers lines piece by piece, without end.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self.left: int | None = _LONGEST_HEADER
 
     def read(self, size: int = -1) -> bytes:
         try:
-            return self._stream.read1(size)  # type: ignore[attr-defined, no-any-return]
+            data: bytes = self._stream.read1(size)  # type: ignore[attr-defined]
         except EOFError as error:
             raise DamagedCrawlError(str(error)) from error
+        if self.left is not None:
+            self.left -= len(data)
+            if self.left < 0:
+                raise DamagedCrawlError("a record's header is too long")
+        return data
 
     def tell(self) -> int:
         return self._stream.tell()

@@ -5,21 +5,28 @@ from __future__ import annotations
 import email
 import email.errors
 import email.header
+import re
 from email.message import Message
 
 from cstonews.dumps.pages import Content
 from cstonews.dumps.times import iso_time
+from cstonews.errors import DumpError
 from cstonews.model import Origin
 
+_HOLDERS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
+_MOST_HOLDERS = 64  # parts that hold parts; the library calls itself for each in the other
 _MARKUP = ("text/html", "application/xhtml+xml")
 
 
-def main_part(data: bytes) -> Content:
+def main_part(data: bytes, name: str) -> Content:
     """Return the page itself of a message that also holds its pictures, styles, frames.
 
     It is the part that the message names as its start, else the first page, else the
-    first plain text; of a message with neither nothing is left.
+    first plain text; of a message with neither nothing is left. Raises DumpError where parts
+    hold parts beyond all that is usual.
     """
+    if len(_HOLDERS.findall(data)) > _MOST_HOLDERS:
+        raise DumpError(f"{name} has parts in parts without end; leave it out")
     message = email.message_from_bytes(data)
     part = _chosen(message)
     url = message["Snapshot-Content-Location"] or (part and part["Content-Location"])

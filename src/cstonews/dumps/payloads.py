@@ -11,6 +11,7 @@ from cstonews.dumps.spool import Readable
 from cstonews.errors import DumpError
 
 _BLOCK = 1 << 14  # packed bytes that are unpacked at once
+_MOST_CODINGS = 5  # of one page, one around the other
 _GZIP = b"\x1f\x8b"
 _MOST = 1 << 20  # bytes that one step may unpack to
 
@@ -22,7 +23,8 @@ def payload(stream: Readable, headers: Any, name: str) -> Readable:
     """Return a stream of the page in ``stream``, which is as the server sent it.
 
     ``headers`` are those of its answer, or None where there are none. Its ``read`` raises
-    DumpError where a library is missing, or the page cannot be unpacked.
+    DumpError where a library is missing, or the page cannot be unpacked; so does this where it is
+    packed over and over.
     """
     if headers is None:
         return stream
@@ -30,7 +32,10 @@ def payload(stream: Readable, headers: Any, name: str) -> Readable:
         from warcio.bufferedreaders import ChunkedDataReader
 
         stream = ChunkedDataReader(stream)
-    for coding in reversed((headers.get_header("Content-Encoding") or "").lower().split(",")):
+    codings = (headers.get_header("Content-Encoding") or "").lower().split(",")
+    if len(codings) > _MOST_CODINGS:
+        raise DumpError(f"{name} is packed {len(codings):,} times over; leave it out")
+    for coding in reversed(codings):
         if make := _STEPS.get(coding.strip()):
             stream = _Blocks(_unpacked(stream, make, name))
     return stream

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from cstonews.codec import clean
 from cstonews.dumps.dump import Opener
+from cstonews.dumps.limits import DEFAULTS, Limits
+from cstonews.dumps.place import folders_of_pages
 from cstonews.dumps.spool import spooled
 from cstonews.model import Origin
 
 STDIN = "-"
 _UNKNOWN = Origin()
-_PAGES = (".html", ".htm", ".xhtml")
-_BESIDE_PAGES = ("_files", ".files")  # what browsers add to a page's name for its folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,19 @@ def sources(paths: Iterable[str]) -> Iterator[Source]:
                 yield source
 
 
-def opener_of(source: Source) -> Opener:
+def opener_of(source: Source, limits: Limits = DEFAULTS) -> Opener:
     """Return what opens the bytes of ``source``, as often as it is called.
 
-    Standard input and pipes, which can be read once, are kept. Raises OSError.
+    Standard input, pipes and devices, which can be read once, are kept. Raises OSError, and
+    DumpError for one that never ends or begins as no dump does.
     """
     if source.opener:
         return source.opener
     if source.name == STDIN:
-        return spooled(sys.stdin.buffer, STDIN)
+        return spooled(sys.stdin.buffer, STDIN, limits.at_once)
     if not os.path.isfile(source.name):
         with open(source.name, "rb") as stream:
-            return spooled(stream, source.name)
+            return spooled(stream, printable(source.name), limits.at_once)
     return lambda: open(source.name, "rb")
 
 
@@ -116,28 +117,33 @@ def _file(path: str) -> Iterator[Source]:
             yield Source(path, status.st_size)
 
 
-def _folders_of_pages(files: list[str]) -> set[str]:
-    """The folders in which browsers save what belongs to the pages among ``files``."""
-    stems = (os.path.splitext(name) for name in files)
-    return {
-        stem + ending
-        for stem, extension in stems
-        if extension.lower() in _PAGES
-        for ending in _BESIDE_PAGES
-    }
-
-
 def _walk(folder: str) -> Iterator[Source]:
-    problems: list[OSError] = []
-    for top, folders, files in os.walk(folder, onerror=problems.append):
-        beside = _folders_of_pages(files)
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name not in beside
-        )
-        within = str(Path(top)) if Path(top).parts else ""
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield from _file(os.path.join(within, name))
-    for problem in problems:
-        reason = f"{printable(str(problem.filename))} cannot be listed: {problem.strerror}"
-        yield Source(str(problem.filename), problem=reason)
+    problems: list[Source] = []
+    waiting = [str(Path(folder)) if Path(folder).parts else ""]
+    while waiting:  # folders may stand deeper in each other than functions can
+        top = waiting.pop()
+        try:
+            folders, files = _listed(top or os.curdir)
+        except OSError as error:
+            reason = f"{printable(top)} cannot be listed: {error.strerror}"
+            problems.append(Source(top, problem=reason))
+            continue
+        for name in files:
+            yield from _file(os.path.join(top, name))
+        beside = folders_of_pages(files)
+        waiting += [os.path.join(top, name) for name in reversed(folders) if name not in beside]
+    yield from problems
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """The folders, without links to them, and the files of a folder, by name; no hidden ones."""
+    folders, files = [], []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if not entry.is_dir():
+                files.append(entry.name)
+            elif not entry.is_symlink():
+                folders.append(entry.name)
+    return sorted(folders), sorted(files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
@@ -10,9 +11,11 @@ from contextlib import contextmanager
 from typing import IO, Protocol
 
 from cstonews.dumps.dump import Opener
+from cstonews.dumps.limits import exceeded, in_units
+from cstonews.dumps.signatures import container
+from cstonews.dumps.text import SAMPLE, refuse_binary
 from cstonews.errors import DumpError
 
-MEMBER_LIMIT = 4 << 30  # bytes that one member may have when it is unpacked
 _IN_MEMORY = 8 << 20  # bytes of a stream that are kept in memory
 _CHUNK = 1 << 20
 
@@ -29,22 +32,33 @@ def held(data: bytes) -> Opener:
     return lambda: io.BytesIO(data)
 
 
-def spooled(stream: Readable, name: str, limit: int | None = None) -> Opener:
-    """Keep what ``stream`` holds, as ``kept`` does."""
-    return kept(iter(lambda: stream.read(_CHUNK), b""), name, limit)
+def spooled(stream: Readable, name: str, limit: int, option: str = "--max-unpacked") -> Opener:
+    """Keep what ``stream`` holds, as ``kept`` does, if it can be a dump or a container.
+
+    Raises DumpError beyond ``limit`` bytes, which ``option`` raises, and where the first bytes
+    show that it is neither.
+    """
+    head = b""
+    while len(head) < SAMPLE and (data := stream.read(SAMPLE - len(head))):
+        head += data
+    if container(head) is None:
+        refuse_binary(head, name)
+    rest = iter(lambda: stream.read(_CHUNK), b"")
+    return kept(_limited(itertools.chain([head], rest), name, limit, option), name)
 
 
-def kept(chunks: Iterable[bytes], name: str, limit: int | None = None) -> Opener:
+def kept(chunks: Iterable[bytes], name: str) -> Opener:
     """Keep what ``chunks`` yield, beyond some size in a temporary file without a name.
 
-    It is let go when nothing refers to the opener any more. Raises DumpError beyond
-    ``limit`` bytes.
+    It is let go when nothing refers to the opener any more. Raises DumpError where the
+    temporary folder has no room for it.
     """
     spool = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - lives as long as its opener
     try:
-        _write(chunks, spool, name, limit)
+        for data in chunks:
+            _write(data, spool, name)
     except BaseException:
-        spool.close()
+        _close(spool)
         raise
 
     @contextmanager
@@ -56,12 +70,28 @@ def kept(chunks: Iterable[bytes], name: str, limit: int | None = None) -> Opener
     return opener
 
 
-def _write(chunks: Iterable[bytes], to: IO[bytes], name: str, limit: int | None) -> None:
+def _write(data: bytes, spool: IO[bytes], name: str) -> None:
+    try:
+        spool.write(data)
+    except OSError as error:
+        folder = tempfile.tempdir or "that of the system"
+        raise DumpError(
+            f"{name} cannot be kept in the temporary folder, {folder}: {error.strerror}; "
+            "make room there, or set TMPDIR to a folder with more"
+        ) from error
+
+
+def _close(spool: IO[bytes]) -> None:
+    try:
+        spool.close()
+    except OSError:  # of a full disk, once more
+        return
+
+
+def _limited(chunks: Iterable[bytes], name: str, limit: int, option: str) -> Iterator[bytes]:
     size = 0
     for data in chunks:
         size += len(data)
-        if limit is not None and size > limit:
-            raise DumpError(
-                f"{name} is larger than {limit >> 20:,} MB when unpacked; unpack and cut it"
-            )
-        to.write(data)
+        if size > limit:
+            exceeded(name, f"has more than {in_units(limit)}", option)
+        yield data

@@ -36,31 +36,29 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 def decode(data: bytes, name: str = "-") -> Dump:
     """Return the dump that ``data`` holds; raises DumpError where it is not text."""
-    return examine(name, lambda: io.BytesIO(data))
+    refuse_binary(data[:SAMPLE], name)
+    return examine(name, lambda: io.BytesIO(data), hashlib.sha256(data).hexdigest())
 
 
 def examine(
-    name: str, opener: Opener, charset: str | None = None, origin: Origin = _UNKNOWN
+    name: str, opener: Opener, sha256: str, charset: str | None = None, origin: Origin = _UNKNOWN
 ) -> Dump:
     """Return the dump that ``opener`` opens, having read it once from end to end.
 
-    ``charset`` is what a server said that it is in, which counts where the bytes are not
-    plainly in another. Raises DumpError where it is not text, or in no encoding that is known.
+    ``sha256`` is that of its bytes, whose start ``refuse_binary`` has let pass; ``charset`` is
+    what a server said that they are in, which counts where they are not plainly in another.
+    Raises DumpError where they are in no encoding that is known.
     """
-    digest = hashlib.sha256()
     survey = _Survey()
     size = 0
     sample = b""
     with opener() as stream:
         while data := stream.read(_CHUNK):
-            if not size:
-                sample = data[:SAMPLE]
-                refuse_binary(sample, name)
+            sample = sample or data[:SAMPLE]
             size += len(data)
-            digest.update(data)
             survey.add(data)
     encoding = _marked(sample) or survey.encoding(charset) or _refused(name)
-    return Dump(name, digest.hexdigest(), size, encoding, opener, origin=origin)
+    return Dump(name, sha256, size, encoding, opener, origin=origin)
 
 
 def page_encoding(data: bytes, charset: str | None, name: str) -> str:

@@ -10,25 +10,64 @@ from collections.abc import Iterator
 from typing import IO
 
 from cstonews.dumps.dump import Opener
-from cstonews.dumps.place import Place, is_left_out
-from cstonews.dumps.spool import MEMBER_LIMIT, spooled
+from cstonews.dumps.metered import metered, with_read
+from cstonews.dumps.place import Place, folders_of_pages, is_left_out
+from cstonews.dumps.spool import Readable, spooled
+from cstonews.errors import DumpError
 
 _UTF8_NAME, _SIZES_BEHIND, _LOCKED = 0x800, 0x8, 0x1
 _HEADER = struct.Struct("<4s2xHH4xIIIHH")  # the local header of a member
 _HEADER_MAGIC = b"PK\x03\x04"
+_DIRECTORY_MAGIC = b"PK\x01\x02"
 _AFTER_MEMBER = re.compile(rb"PK(?:\x03\x04|\x01\x02)")
 _DESCRIPTOR = 24  # bytes, at most
 _CHUNK = 1 << 16
+_MOST_OF_ENTRY = 256  # bytes in a directory that an entry takes, where there are many
 
 
 def wanted(infos: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
-    """The members that can be dumps: of a WACZ file its crawls alone, else all that is shown."""
+    """The members that can be dumps: of a WACZ file its crawls alone, else all that is shown.
+
+    What a browser saved beside a page is left out, as in a folder.
+    """
     names = {info.filename for info in infos}
     if "datapackage.json" in names:
         crawls = [info for info in infos if _is_crawl(info.filename)]
         if crawls:
             return crawls
-    return [info for info in infos if not info.is_dir() and not is_left_out(info.filename)]
+    beside = folders_of_pages(names)
+    return [
+        info
+        for info in infos
+        if not info.filename.endswith("/")  # is_dir() takes no empty name
+        and not is_left_out(info.filename)
+        and beside.isdisjoint(_folders_above(info.filename))
+    ]
+
+
+def _folders_above(name: str) -> Iterator[str]:
+    """Every folder in which a member stands, the nearest first."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def counted(stream: IO[bytes], place: Place) -> IO[bytes]:
+    """Return ``stream`` for the library that reads ZIP files.
+
+    It reads their directory, which may be long and tightly packed, at once into memory, where
+    each member takes several times as much. The stream raises DumpError for too many members.
+    """
+    most = place.limits.members
+
+    def read(size: int = -1) -> bytes:
+        too_long = size > most * _MOST_OF_ENTRY
+        data = b"" if too_long else stream.read(size)
+        if too_long or (size > most and data.count(_DIRECTORY_MAGIC) > most):
+            raise DumpError(f"{place.name} has more than {most:,} members; unpack it first")
+        return data
+
+    return with_read(stream, read)
 
 
 def _is_crawl(name: str) -> bool:
@@ -49,10 +88,11 @@ def _decoded_name(data: bytes) -> str:
         return data.decode("cp866")
 
 
-def salvaged(stream: IO[bytes], place: Place) -> Iterator[tuple[str, Opener]]:
+def salvaged(stream: IO[bytes], place: Place) -> Iterator[tuple[Place, Opener | DumpError]]:
     """Yield the members of a ZIP file whose directory, at its end, is missing.
 
-    They are read one after the other from the start, up to what is damaged or cut off.
+    They are read one after the other from the start, up to what is damaged or cut off; one
+    that cannot be a dump is yielded with the reason.
     """
     stream.seek(0)
     while len(header := stream.read(_HEADER.size)) == _HEADER.size:
@@ -63,15 +103,24 @@ def salvaged(stream: IO[bytes], place: Place) -> Iterator[tuple[str, Opener]]:
         stream.seek(extra_size, 1)
         if not method and (flags & _SIZES_BEHIND or packed != size):
             return
-        member = _Stored(stream, size) if not method else _Deflated(stream)
         inside = place.within(name)
-        kept = spooled(member, inside.name, MEMBER_LIMIT)
+        member = _Stored(stream, size) if not method else _Deflated(stream)
+        kept = _kept(metered(member, inside.unpacks), inside)
         if flags & _SIZES_BEHIND:
             _skip_descriptor(stream)
         elif member.crc != crc:
             raise zipfile.BadZipFile(f"a member is not what it was: {inside.name}")
         if not name.endswith("/") and not is_left_out(name):
-            yield name, kept
+            yield inside, kept
+
+
+def _kept(member: Readable, place: Place) -> Opener | DumpError:
+    try:
+        return spooled(member, place.name, place.limits.at_once)
+    except DumpError as error:
+        while member.read(_CHUNK):  # the next one stands behind it
+            pass
+        return error
 
 
 def _skip_descriptor(stream: IO[bytes]) -> None:
