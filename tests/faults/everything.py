@@ -48,6 +48,10 @@ COMMANDS: Mapping[str, Told] = {
     "unclassified": Told(("unclassified",)),
     "split": Told(("split", str(OTHER)), reads=False),
     "check": Told(("check",)),
+    # What becomes of a copy, and by one, has tests of its own.
+    "backup": Told(("backup", "--force", "TARGET"), reads=False),
+    "restore": Told(("restore", "--force", "COPY"), reads=False),
+    "merge": Told(("merge", "COPY"), reads=False),
     "repair": Told(("repair",), mends=True),
     "edit": Told(("edit", "HANDLE", "--title", "New"), reads=False, writes=True),
     "forget": Told(("forget", DUMP), reads=False, writes=True),

@@ -50,10 +50,12 @@ def handle(archive: Path) -> str:
 @pytest.fixture
 def words(filled: Path) -> Callable[[Told], list[str]]:
     """The arguments of a command as they are for that archive."""
-    named = handle(filled)
+    copy = filled.parent.parent / "copy.db"
+    shutil.copy(filled, copy)
+    meant = {"HANDLE": handle(filled), "COPY": str(copy), "TARGET": f"{copy}.target"}
 
     def words(told: Told) -> list[str]:
-        return [named if word == "HANDLE" else word for word in told.arguments]
+        return [meant.get(word, word) for word in told.arguments]
 
     return words
 

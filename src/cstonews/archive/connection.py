@@ -129,9 +129,9 @@ def writing(
     ``before_upgrade`` is called before tables of an earlier cstonews change, when nobody else
     can write. Transactions are the caller's to begin and to end. Raises ArchiveError.
     """
-    if not _is_there(path) and must_exist:
+    if must_exist:
         refuse_missing(path)
-    if _has_log(path):
+    if _is_there(path) and _has_log(path):
         _refuse_strange_log(path)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
