@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+# As in typing, which would be half of the time until a command can be interrupted in one line.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cstonews.archive.connection import read as read_archive
     from cstonews.archive.writer import writing as write_archive

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import TypeAlias, TypeVar
 
 from cstonews.archive import schema
+from cstonews.archive.advice import explained, reason, sound
 from cstonews.archive.migrations import APART_FROM_ENTRIES, MIGRATIONS
-from cstonews.errors import ArchiveError, CstonewsError
+from cstonews.errors import ArchiveError
 
 Answer = TypeVar("Answer")
 Item = TypeVar("Item")
@@ -20,6 +22,8 @@ Connection: TypeAlias = sqlite3.Connection
 WAIT_SECONDS = 60.0
 _CACHE_KIB = 16384
 _PAGE_BYTES = 8192  # of a new archive: most articles fit into one, which makes it 3 % smaller
+_LEAST_BYTES = 512  # of a database
+_NO_ARCHIVE = "is no cstonews archive; name another file"
 _EMPTY = "is empty; fill it with 'cstonews ingest FILE'"
 _OLD = "is of an older cstonews; run 'cstonews resplit' on it once"
 # How a file is opened beside which no log stands, and one beside which a log does.
@@ -91,9 +95,28 @@ def read_each(
 
 
 def refuse_missing(path: str) -> None:
-    """Raise ArchiveError where there is no file of that name."""
-    if not os.path.exists(path):
+    """Raise ArchiveError where there is no file of that name, or none that can be an archive."""
+    if not _is_there(path):
         raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
+
+
+def _is_there(path: str) -> bool:
+    """Whether something has the name; raises ArchiveError where that is no file, which may have
+    no end, or nobody at its other one, and where it is too short for a database.
+
+    SQLite takes what is shorter than its smallest page for empty, and writes over it.
+    """
+    try:
+        status = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be opened: {reason(error)}") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise ArchiveError(f"{path} is no ordinary file; name another one")
+    if 0 < status.st_size < _LEAST_BYTES:
+        raise ArchiveError(f"{path} {_NO_ARCHIVE}")
+    return True
 
 
 @contextmanager
@@ -108,12 +131,14 @@ def writing(
     """
     if must_exist:
         refuse_missing(path)
+    if _is_there(path) and _has_log(path):
+        _refuse_strange_log(path)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
-        raise ArchiveError(f"{path} cannot be opened: {_reason(error)}") from error
-    with closing(connection), explained(path):
+        raise ArchiveError(f"{path} cannot be opened: {reason(error)}") from error
+    with closing(connection), explained(path), sound(path):
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         lacking = schema.missing(connection, path)
@@ -123,6 +148,14 @@ def writing(
             _upgrade(connection, path, before_upgrade)
         connection.execute("PRAGMA synchronous = NORMAL")
         yield connection
+
+
+def _refuse_strange_log(path: str) -> None:
+    """Raise ArchiveError where the file with its log is no archive: who opens both to write would
+    mix them when it closes them, even if it does nothing else.
+    """
+    with explained(path), closing(_connect(_uri(path, _LOGGED))) as connection:
+        schema.missing(connection, path)
 
 
 def _upgrade(connection: sqlite3.Connection, path: str, before: Callable[[], None]) -> None:
@@ -135,9 +168,15 @@ def _upgrade(connection: sqlite3.Connection, path: str, before: Callable[[], Non
         if lacking:
             schema.migrate(connection)
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
     connection.execute("COMMIT")
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """End a transaction that failed; where the disk was full SQLite has done so already."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _patiently(step: Callable[[], object]) -> None:
@@ -170,8 +209,8 @@ def replacing(path: str) -> Iterator[sqlite3.Connection]:
 @contextmanager
 def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a copy of the archive that is gone when it is closed; empty where there is none."""
-    with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path):
-        if must_exist or os.path.exists(path):
+    with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path), sound(path):
+        if must_exist or _is_there(path):
             read(path, lambda connection: connection.backup(copy), without=frozenset(MIGRATIONS))
         if schema.missing(copy, path):
             schema.migrate(copy)
@@ -193,28 +232,6 @@ def as_it_is(path: str) -> sqlite3.Connection:
     return _connect(_uri(path, _LOGGED if _has_log(path) else _UNLOGGED))
 
 
-@contextmanager
-def explained(path: str) -> Iterator[None]:
-    """Turn SQLite's errors into ArchiveErrors that say what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise ArchiveError(f"{path}: {_reason(error)}") from error
-
-
-@contextmanager
-def _sound(path: str) -> Iterator[None]:
-    """Turn what a damaged row leads to into an ArchiveError: SQLite checks neither the types
-    nor the texts that it gives out.
-    """
-    try:
-        yield
-    except CstonewsError:
-        raise
-    except (TypeError, ValueError) as error:
-        raise ArchiveError(f"{path}: {_ADVICE['SQLITE_CORRUPT']}") from error
-
-
 def _ask(
     path: str, mode: str, question: Callable[[sqlite3.Connection], Answer], without: frozenset[str]
 ) -> Answer:
@@ -227,7 +244,7 @@ def _opened(
     path: str, mode: str, without: frozenset[str] = APART_FROM_ENTRIES
 ) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, and that sees one state of the archive to its end."""
-    with explained(path), _sound(path), closing(_connect(_uri(path, mode))) as connection:
+    with explained(path), sound(path), closing(_connect(_uri(path, mode))) as connection:
         missing = schema.missing(connection, path)
         if not missing <= without:
             told = _EMPTY if missing == MIGRATIONS.keys() else _OLD
@@ -257,26 +274,3 @@ def _has_log(path: str) -> bool:
 def _state(path: str) -> tuple[int, int, int]:
     status = os.stat(path)
     return status.st_mtime_ns, status.st_size, status.st_ino
-
-
-_ADVICE = {
-    "SQLITE_BUSY": "another ingest is still writing; try again when it is done",
-    "SQLITE_FULL": "the disk is full; make room and run the same command again",
-    "SQLITE_READONLY": "the archive cannot be written to; check the rights of file and folder",
-    "SQLITE_CANTOPEN": "the archive cannot be opened; check the rights of file and folder",
-    "SQLITE_NOTADB": "the file is no archive; name another one",
-    "SQLITE_CORRUPT": "the archive is damaged; run 'cstonews check' to see where",
-    "SQLITE_IOERR": "the disk cannot be read or written; the archive keeps its last whole state",
-}
-
-
-def _reason(error: BaseException) -> str:
-    name = getattr(error, "sqlite_errorname", None) or ""
-    if str(error).startswith("no such module: fts5"):
-        return "the SQLite of this Python has no FTS5; run cstonews with another Python"
-    if str(error).startswith("Could not decode to UTF-8"):
-        name = "SQLITE_CORRUPT"
-    for prefix, advice in _ADVICE.items():
-        if name.startswith(prefix):
-            return advice
-    return getattr(error, "strerror", None) or str(error)

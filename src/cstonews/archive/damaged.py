@@ -10,7 +10,8 @@ from contextlib import closing, contextmanager, suppress
 from tempfile import TemporaryDirectory
 
 from cstonews.archive import schema
-from cstonews.archive.connection import as_it_is, explained, refuse_missing
+from cstonews.archive.advice import explained
+from cstonews.archive.connection import as_it_is, refuse_missing
 from cstonews.archive.migrations import APPLICATION_ID
 from cstonews.errors import ArchiveError
 

@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
-from cstonews.archive.connection import WAIT_SECONDS, explained
+from cstonews.archive.advice import explained
+from cstonews.archive.connection import WAIT_SECONDS
 from cstonews.errors import ArchiveError
 from cstonews.whole import replace, take_mode
 

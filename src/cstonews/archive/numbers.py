@@ -1,4 +1,4 @@
-"""Row numbers of entries, which grow with the date.
+"""Row numbers: of entries, which grow with the date, and of dumps, which are given once.
 
 FTS5 walks and limits by row number, so numbers in the order of dates make "newest first"
 and ranges of dates fast. They are YYYYMMDD x 10000 + n. Undated entries come before all
@@ -8,6 +8,7 @@ dates; what does not fit into a day's 10000 comes behind them.
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 
 DAY_ROWS = 10_000
 UNDATED_TOP = 1_000_000_000
@@ -35,3 +36,13 @@ def day_of(number: int) -> dt.date | None:
         return None
     day = number // DAY_ROWS
     return dt.date(day // 10_000, day // 100 % 100, day % 100)
+
+
+def unused_dump_number(db: sqlite3.Connection) -> int:
+    """A row number above those of all dumps that ever were, so that what came after a look
+    is never taken for what was seen.
+    """
+    db.execute(
+        "UPDATE dump_numbers SET last = 1 + max(last, (SELECT coalesce(max(id), 0) FROM dumps))"
+    )
+    return int(db.execute("SELECT last FROM dump_numbers").fetchone()[0])

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 
 from cstonews.archive import connection
+from cstonews.archive.advice import explained
 from cstonews.archive.backup import Told, fetch
 from cstonews.archive.exchange import exchange
 from cstonews.archive.snapshot import copy
@@ -60,7 +61,7 @@ def restore(
         held = fetch(backup, part, told)
         if _made(part, path):
             return RestoreReport(held, None)
-        with connection.explained(path):
+        with explained(path):
             return RestoreReport(held, _replace(part, path, force))
 
 

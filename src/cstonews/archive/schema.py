@@ -54,10 +54,12 @@ def missing(connection: sqlite3.Connection, path: str = "the file") -> frozenset
             f"{'.'.join(map(str, OLDEST_SQLITE))} or newer; run it with another Python"
         )
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    tables, told = connection.execute(
+        "SELECT count(*), sum(name = '_sqlite_migrations') FROM sqlite_master"
+    ).fetchone()
     if not tables:
         return frozenset(MIGRATIONS)
-    if application != APPLICATION_ID:
+    if application != APPLICATION_ID or not told:
         raise ArchiveError(f"{path} is no cstonews archive; name another file")
     applied = {
         name

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 
-from cstonews.archive.connection import one_file
+from cstonews.archive.connection import one_file, roll_back
 from cstonews.errors import ArchiveError, OutputError
 from cstonews.whole import whole
 
@@ -87,7 +87,7 @@ def _one_state(db: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         if begun:
-            db.execute("ROLLBACK")
+            roll_back(db)
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TypeAlias
 
 from cstonews.archive import connection
@@ -33,6 +34,7 @@ from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.facts.seals import UNSEALED, seal
 from cstonews.archive.keeping import Keeping
 from cstonews.archive.migrations import EDITION
+from cstonews.archive.numbers import unused_dump_number
 from cstonews.dumps import Dump
 from cstonews.errors import DumpError
 from cstonews.model import Entry
@@ -54,14 +56,22 @@ class Writer:
     def __init__(
         self, db: sqlite3.Connection, refuse_replaced: Callable[[], None] = lambda: None
     ) -> None:
-        self._db = db
         self._refuse_replaced = refuse_replaced
-        for table in (UNINDEXED, CHANGED, UNSEALED):
-            db.execute(table)
+        self._make: Callable[[], sqlite3.Connection] | None = None
+        self._use(db)
         self.written: dict[int, Written] = {}
         self.reread = 0
         self.upgrade: ResplitReport | None = None
         self.kept: str | None = None
+
+    def _use(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        for table in (UNINDEXED, CHANGED, UNSEALED):
+            db.execute(table)
+
+    def make_when_needed(self, make: Callable[[], sqlite3.Connection]) -> None:
+        """Have ``make`` make the archive to write to when there is something to store."""
+        self._make = make
 
     def bring_up_to_date(self, before: Callable[[], None] = lambda: None) -> None:
         """Read all dumps anew if the archive's facts are of an earlier edition; ``before`` that,
@@ -224,6 +234,10 @@ class Writer:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._make:
+            make, self._make = self._make, None
+            self._use(make())
+            self.bring_up_to_date()
         self._db.execute("BEGIN IMMEDIATE")
         try:
             self._refuse_replaced()
@@ -231,13 +245,13 @@ class Writer:
             index_entries(self._db)
             seal(self._db)
         except BaseException:
-            self._db.execute("ROLLBACK")
+            connection.roll_back(self._db)
             raise
         self._db.execute("COMMIT")
 
     def _add_dump(self, one: CutDump) -> int:
         dump = one.dump
-        number = one.number or _unused_number(self._db)
+        number = one.number or unused_dump_number(self._db)
         self._db.execute(
             "INSERT INTO dumps (id, sha256, name, bytes, encoding, ingested, data, form, "
             "url, page_title, published, fetched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -249,24 +263,19 @@ class Writer:
         return number
 
 
-def _unused_number(db: sqlite3.Connection) -> int:
-    """A row number above those of all dumps that ever were, so that what came after a look
-    is never taken for what was seen.
-    """
-    db.execute(
-        "UPDATE dump_numbers SET last = 1 + max(last, (SELECT coalesce(max(id), 0) FROM dumps))"
-    )
-    return int(db.execute("SELECT last FROM dump_numbers").fetchone()[0])
-
-
 @contextmanager
-def writing(path: str, *, must_exist: bool = False) -> Iterator[Writer]:
+def writing(path: str, *, must_exist: bool = False, late: bool = False) -> Iterator[Writer]:
     """Open the archive ``path`` to write to it; made where there is none, unless it
-    ``must_exist``.
+    ``must_exist``. ``late`` makes it when something is stored, and else not at all.
 
     One of an earlier cstonews is upgraded, and kept beside as it was: ``Writer.kept`` is where.
     """
     keeping, standing = Keeping(path), Standing(path)
+    if late and not must_exist and not os.path.exists(path):
+        with ExitStack() as made, rehearsing(path) as writer:
+            writer.make_when_needed(lambda: made.enter_context(connection.writing(path)))
+            yield writer
+        return
     with connection.writing(path, must_exist=must_exist, before_upgrade=keeping.keep) as db:
         writer = Writer(db, standing.refuse_replaced)
         writer.bring_up_to_date(keeping.keep)

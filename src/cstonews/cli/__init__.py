@@ -19,6 +19,7 @@ import click
 from cstonews import __version__
 from cstonews.cli.group import Commands
 from cstonews.errors import CstonewsError
+from cstonews.interrupts import INTERRUPTED, STATUS, in_order
 
 _SECTIONS = {
     "Fill an archive": {"ingest": "ingest"},
@@ -79,7 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = commands.main(arguments, prog_name="cstonews", standalone_mode=False)
+        with in_order():
+            status = commands.main(arguments, prog_name="cstonews", standalone_mode=False)
     except click.ClickException as error:
         _show(error)
         _leave(error.exit_code)
@@ -90,8 +92,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _say(f"Error: the output cannot be written: {error.strerror or error}")
         _leave(1)
     except (KeyboardInterrupt, click.Abort):
-        _say("Interrupted; what was done before is kept.")
-        _leave(130)
+        _say(INTERRUPTED)
+        _leave(STATUS)
     _leave(status if isinstance(status, int) else 0)
 
 
