@@ -15,8 +15,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing, suppress
 
-from cstonews.archive import connection
-from cstonews.archive.advice import explained
+from cstonews.archive import advice, connection
 from cstonews.archive.backup import Told, fetch
 from cstonews.archive.exchange import exchange
 from cstonews.archive.snapshot import copy
@@ -61,7 +60,7 @@ def restore(
         held = fetch(backup, part, told)
         if _made(part, path):
             return RestoreReport(held, None)
-        with explained(path):
+        with advice.explained(path):
             return RestoreReport(held, _replace(part, path, force))
 
 
