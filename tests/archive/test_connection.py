@@ -104,8 +104,15 @@ def test_reading_one_by_one_sees_one_state_while_a_write_is_under_way(three: str
     assert list(read_each(three, numbers)) == [1, 2, 3, 4]
 
 
-def test_what_was_given_out_and_then_changed_is_an_error(three: str) -> None:
-    each = read_each(three, numbers)
+def test_a_short_answer_is_looked_at_before_any_of_it_is_given_out(three: str) -> None:
+    each = read_each(three, numbers, held=4)
+    assert next(each) == 1
+    add_entry(three, 4)
+    assert list(each) == [2, 3]
+
+
+def test_of_a_long_answer_what_was_given_out_and_then_changed_is_an_error(three: str) -> None:
+    each = read_each(three, numbers, held=3)
     assert next(each) == 1
     add_entry(three, 4)
     with pytest.raises(ArchiveError, match="run the same command again"):

@@ -142,7 +142,7 @@ def test_a_failure_leaves_everything_as_it_was(
         return split_stream(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(cuts, "split_stream", fail)
-    with pytest.raises(ValueError, match="a fault"):
+    with pytest.raises(ArchiveError, match="a fault"):
         resplit(path)
     assert content(path) == before
 
@@ -246,7 +246,7 @@ def test_an_upgrade_whose_reading_fails_is_done_the_next_time(
 
     with monkeypatch.context() as patch:
         patch.setattr(cuts, "split_stream", fail)
-        with pytest.raises(ValueError, match="a fault"), writing(str(path)):
+        with pytest.raises(ArchiveError, match="a fault"), writing(str(path)):
             pass
     assert edition(path) < EDITION
     assert check(str(path)).problems == ()

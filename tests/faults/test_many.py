@@ -183,7 +183,5 @@ def test_many_upgrade_one_archive(specimen: Path, tmp_path: Path, thorough: bool
 
 def _all_at_once(archive: Path, commands: Sequence[Sequence[str]]) -> None:
     started = [kills.start(archive, arguments) for arguments in commands]
-    for process in started:
-        told = kills.ended(process)
-        assert told.status == 0, told
-        assert "Error" not in told.err
+    ends = [kills.ended(process) for process in started]
+    assert [told for told in ends if told.status or "Error" in told.err] == []

@@ -47,19 +47,7 @@ def sound(path: str) -> Iterator[None]:
     except CstonewsError:
         raise
     except _LED_TO_BY_DAMAGE as error:
-        raise ArchiveError(
-            f"{path}: nothing can be made of what is in it ({_place(error)}); run 'cstonews "
-            "check', and if that finds all whole, report this as a fault of cstonews"
-        ) from error
-
-
-def _place(error: Exception) -> str:
-    """What an error is, and in which line it was raised."""
-    at = error.__traceback__
-    while at and at.tb_next:
-        at = at.tb_next
-    where = f"{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at else ""
-    return f"{type(error).__name__} in {where}: {error}"
+        raise ArchiveError(f"{path}: {_unforeseen(error)}") from error
 
 
 def reason(error: BaseException) -> str:
@@ -72,4 +60,17 @@ def reason(error: BaseException) -> str:
     for prefix, advice in _ADVICE.items():
         if name.startswith(prefix):
             return advice
-    return getattr(error, "strerror", None) or str(error)
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return _unforeseen(error)
+
+
+def _unforeseen(error: BaseException) -> str:
+    at = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    where = f" in {os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at else ""
+    return (
+        f"nothing can be made of what is in it ({type(error).__name__}{where}: {error}); run "
+        "'cstonews check', and if that finds all whole, report this as a fault of cstonews"
+    )

@@ -8,6 +8,7 @@ import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from itertools import chain, islice
 from typing import TypeAlias, TypeVar
 
 from cstonews.archive import schema
@@ -62,13 +63,14 @@ def read(
 
 
 def read_each(
-    path: str, question: Callable[[sqlite3.Connection], Iterable[Item]]
+    path: str, question: Callable[[sqlite3.Connection], Iterable[Item]], *, held: int = 0
 ) -> Iterator[Item]:
     """Yield what ``question(connection)`` yields, one by one, all of it from one state of the
     archive; of a long answer only what is being looked at is held.
 
     As ``read`` does, it opens no second file. Raises ArchiveError as ``read`` does, and where
-    a writer changes the archive after something was yielded already.
+    a writer changes the archive after something was yielded already. An answer of fewer than
+    ``held`` items is looked at as a whole before, so that it can be had again.
     """
     refuse_missing(path)
     if not _has_log(path):
@@ -76,7 +78,12 @@ def read_each(
         begun = False
         try:
             with _opened(path, _UNLOGGED) as connection:
-                for item in question(connection):
+                items = iter(question(connection))
+                first = list(islice(items, held))
+                if len(first) < held and _state(path) == before:
+                    yield from first
+                    return
+                for item in chain(first, items):
                     if _state(path) != before:
                         break
                     begun = True

@@ -53,12 +53,13 @@ def missing(connection: sqlite3.Connection, path: str = "the file") -> frozenset
             f"the SQLite of this Python is {sqlite3.sqlite_version}, and cstonews needs "
             f"{'.'.join(map(str, OLDEST_SQLITE))} or newer; run it with another Python"
         )
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
     tables, told = connection.execute(
         "SELECT count(*), sum(name = '_sqlite_migrations') FROM sqlite_master"
     ).fetchone()
     if not tables:
         return frozenset(MIGRATIONS)
+    # Asked after the tables: who makes an archive meanwhile makes both at once.
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID or not told:
         raise ArchiveError(f"{path} is no cstonews archive; name another file")
     applied = {

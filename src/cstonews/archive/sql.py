@@ -26,6 +26,15 @@ def places(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
+def text(value: object) -> str:
+    """``value``, which a column of texts gives out; TypeError where damage has put another there,
+    which SQLite does not look at.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} instead of a text")
+    return value
+
+
 def numbers_by(
     db: sqlite3.Connection, table: str, column: str, values: Sequence[Key]
 ) -> dict[Key, int]:

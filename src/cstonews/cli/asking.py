@@ -18,6 +18,8 @@ from cstonews.query.fields import misread
 from cstonews.query.parse import parse
 from cstonews.query.tree import Query, Word, leaves
 
+HELD = 1000  # answers that are held together, rather than that an ingest spoils some
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Found = TypeVar("Found")
 
@@ -86,7 +88,7 @@ def ask_each(
     question: Callable[[Connection, Query, Filter], Iterable[Found]],
 ) -> Iterator[Found]:
     """Put a question as ``ask`` does whose answers come one by one, as they are looked at."""
-    return read_each(archive, _asked(words, filters, question))
+    return read_each(archive, _asked(words, filters, question), held=HELD)
 
 
 def ask_beside(

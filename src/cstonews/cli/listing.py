@@ -9,6 +9,7 @@ import click
 from cstonews.archive.answers.search import search_each
 from cstonews.archive.connection import Connection, read, read_each
 from cstonews.cli.answer import answer_options, print_answers, shown_of
+from cstonews.cli.asking import HELD
 from cstonews.cli.options import archive_option, chosen_filter, examples, filter_options
 from cstonews.found import Answer, Order
 from cstonews.query.tree import Everything
@@ -47,7 +48,7 @@ def command(archive: str, oldest_first: bool, **options: object) -> None:
         return search_each(db, Everything(), chosen, order, shown.limit, offset=shown.offset)
 
     if shown.is_long:
-        answers = read_each(archive, question)
+        answers = read_each(archive, question, held=HELD)
     else:
         answers = iter(read(archive, lambda db: list(question(db))))
     print_answers(answers, shown, nothing="No entry fits.")

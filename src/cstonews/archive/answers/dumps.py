@@ -8,6 +8,7 @@ import sqlite3
 from cstonews.archive.answers.dump_words import dump_words
 from cstonews.archive.facts.pieces import PIECE_ENCODING, decode_piece, dump_bytes
 from cstonews.archive.handles import TYPED_LEAST
+from cstonews.archive.sql import text
 from cstonews.codec import clean
 from cstonews.errors import ArchiveError, QueryError
 from cstonews.model import DumpInfo, Kind, Origin, Scrap
@@ -41,7 +42,7 @@ def dumps(db: sqlite3.Connection, only: int | None = None) -> list[DumpInfo]:
     return [
         DumpInfo(
             dump=words[sha256],
-            name=name,
+            name=text(name),
             bytes=size,
             sha256=sha256,
             encoding=encoding,
@@ -77,7 +78,7 @@ def unclassified(db: sqlite3.Connection, limit: int | None) -> tuple[list[Scrap]
     ).fetchall()
     words = dump_words(db, [row[0] for row in rows])
     scraps = [
-        Scrap(words[sha256], name, line, clean(decode_piece(packed, data, encoding)))
+        Scrap(words[sha256], text(name), line, clean(decode_piece(packed, data, encoding)))
         for sha256, name, line, packed, data, encoding in rows
     ]
     return scraps, total

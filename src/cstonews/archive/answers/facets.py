@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from cstonews.archive.answers.rows import holds_nothing, note_selected
 from cstonews.archive.answers.selection import select
+from cstonews.archive.sql import text
 from cstonews.counts import Facet, FacetCount, Facets
 from cstonews.found import Filter
 from cstonews.query.tree import Query
@@ -39,7 +40,7 @@ def facets(
     counts: dict[str, Counter[str | None]] = {name: Counter() for name in wanted}
     for count, _, *values in rows:
         for name, value in zip(wanted, values, strict=True):
-            counts[name][value] += count
+            counts[name][None if value is None else text(value)] += count
     found = tuple(_facet(name, counts[name], limit) for name in wanted)
     return Facets(found, total, not total and holds_nothing(db))
 

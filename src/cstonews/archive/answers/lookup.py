@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from cstonews.archive.answers.dump_words import dump_words
 from cstonews.archive.answers.rows import entries_by_number
 from cstonews.archive.handles import parse_handle
-from cstonews.archive.sql import SIGHTED_COPIES, chunks, places
+from cstonews.archive.sql import SIGHTED_COPIES, chunks, places, text
 from cstonews.errors import QueryError
 from cstonews.model import DateSource, Entry, Kind, Sighting
 
@@ -98,7 +98,7 @@ def _sightings(
         words = dump_words(db, [row[3] for row in rows])
         for number, stated, inferred, sha256, name, line, kind, url, saved, whole, form in rows:
             dated = sighting_date(stated, inferred, entries[number])
-            place = (words[sha256], name, line, Kind(kind))
+            place = (words[sha256], text(name), line, Kind(kind))
             seen = Sighting(*place, *dated, url, sha256, saved, bool(whole), form)
             found[number].append(seen)
     return {number: tuple(sightings) for number, sightings in found.items()}

@@ -6,6 +6,7 @@ import sqlite3
 
 from cstonews.archive.answers.news import news
 from cstonews.archive.answers.selection import count, select
+from cstonews.archive.sql import text
 from cstonews.errors import QueryError
 from cstonews.found import Filter
 from cstonews.query.tree import Query
@@ -29,7 +30,10 @@ def saved_searches(db: sqlite3.Connection) -> list[SavedSearch]:
         "SELECT s.name, s.words, s.made, l.made FROM saved s LEFT JOIN looks l ON l.name = s.name "
         "ORDER BY s.name"
     )
-    return [SavedSearch(*row) for row in rows]
+    return [
+        SavedSearch(text(name), text(words), text(made), looked)
+        for name, words, made, looked in rows
+    ]
 
 
 def counted(

@@ -14,6 +14,7 @@ from cstonews.archive.facts.former import keep_lost, remember
 from cstonews.archive.facts.furniture import edge_lines, review
 from cstonews.archive.facts.stored import stored_dump
 from cstonews.archive.handles import SHOWN
+from cstonews.archive.sql import text
 from cstonews.reports import EntryChange, ResplitReport
 
 _STATE = "handle, date, date_source, kind, corrected, title, body"
@@ -118,4 +119,4 @@ def _change(
     what: str, handle: str, now: str | None, date: str | None, title: str | None, body: str
 ) -> EntryChange:
     day = dt.date.fromisoformat(date) if date else None
-    return EntryChange(what, handle[:SHOWN], now[:SHOWN] if now else None, day, title, body)
+    return EntryChange(what, handle[:SHOWN], now[:SHOWN] if now else None, day, title, text(body))

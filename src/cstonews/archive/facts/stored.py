@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cstonews.archive.facts.pieces import dump_chunks
+from cstonews.archive.sql import text
 from cstonews.dumps import Dump, kept, restored
 from cstonews.errors import ArchiveError
 from cstonews.model import Origin
@@ -40,7 +41,7 @@ def stored_dump(db: sqlite3.Connection, number: int) -> StoredDump:
             digest.update(chunk)
             yield chunk
 
-    opener = kept(chunks(), name)
+    opener = kept(chunks(), text(name))
     if digest.hexdigest() != sha256:
         raise ArchiveError(f"the dump {name} is damaged in the archive; run 'cstonews check'")
     dump = restored(name, sha256, size, encoding, form, opener, Origin(*origin))
