@@ -86,6 +86,10 @@ ROWS: dict[str, list[list[str]]] = {
     "unclassified": [[]],
     "split": [["pages", FAR]],
     "check": [[]],
+    "backup": [["backup.db"]],
+    "restore": [["backup.db"]],
+    "merge": [["backup.db"]],
+    "repair": [[]],
     "edit": [["HANDLE", "--date", "2024-07-06"]],
     "resplit": [[]],
     "forget": [["DUMP"]],
@@ -95,7 +99,7 @@ ROWS: dict[str, list[list[str]]] = {
     "help": [[], ["query"], ["search"]],
 }
 READERS = set(ROWS) - {"ingest", "edit", "resplit", "forget", "save", "split", "config"} - {
-    *("completion", "help")
+    *("completion", "help", "backup", "restore", "merge", "repair")
 }  # fmt: skip
 
 # Runs command after command in one process; tells what reached for the network, what was

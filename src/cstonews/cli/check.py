@@ -35,5 +35,5 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
         verdict = "all whole" if not report.problems else "not whole"
         click.echo(f"{held_told(report)}: {verdict}")
         if report.problems:
-            say("'cstonews repair' makes the archive anew of all that can be read of it.")
+            say("Note: 'cstonews repair' makes the archive anew of all that can be read of it.")
     ctx.exit(1 if report.problems else 0)
