@@ -214,6 +214,20 @@ def test_what_is_no_archive_is_refused_and_left_alone(tmp_path: Path, make, says
     assert path.read_bytes() == before
 
 
+def test_an_archive_that_is_made_meanwhile_is_not_taken_for_a_strangers(tmp_path: Path) -> None:
+    path, statements = tmp_path / "a.db", []
+
+    def make(statement: str) -> None:
+        statements.append(statement)
+        if len(statements) == 2:
+            with writing(str(path)):
+                pass
+
+    with closing(sqlite3.connect(path)) as db:
+        db.set_trace_callback(make)
+        assert schema.missing(db) in (schema.MIGRATIONS.keys(), frozenset())
+
+
 def test_migrations_are_named_and_run_once(path: str) -> None:
     with writing(path) as db:
         schema.migrate(db)

@@ -12,13 +12,11 @@ from cstonews.archive.answers.understanding import understand
 from cstonews.archive.connection import Connection, read, read_each
 from cstonews.cli.glossaries import glossary
 from cstonews.cli.messages import say
-from cstonews.cli.options import SETTINGS, chosen_filter, filter_options
+from cstonews.cli.options import HELD, SETTINGS, chosen_filter, filter_options
 from cstonews.found import Filter
 from cstonews.query.fields import misread
 from cstonews.query.parse import parse
 from cstonews.query.tree import Query, Word, leaves
-
-HELD = 1000  # answers that are held together, rather than that an ingest spoils some
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Found = TypeVar("Found")

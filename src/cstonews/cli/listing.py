@@ -9,8 +9,7 @@ import click
 from cstonews.archive.answers.search import search_each
 from cstonews.archive.connection import Connection, read, read_each
 from cstonews.cli.answer import answer_options, print_answers, shown_of
-from cstonews.cli.asking import HELD
-from cstonews.cli.options import archive_option, chosen_filter, examples, filter_options
+from cstonews.cli.options import HELD, archive_option, chosen_filter, examples, filter_options
 from cstonews.found import Answer, Order
 from cstonews.query.tree import Everything
 

@@ -20,6 +20,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _Reader = Callable[[str, dt.date], dt.date | DateRange]
 
 DEFAULT_LIMIT = 20
+HELD = 1000  # answers that are held together, rather than that an ingest spoils some
 SETTINGS = "cstonews.settings"  # where click's context keeps what the file of settings says
 PAGER = "CSTONEWS_PAGER"
 
