@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import random
 import sqlite3
@@ -184,7 +185,7 @@ def test_segments_that_are_not_the_dumps_bytes_are_refused(tmp_path: Path) -> No
     """As when a file changes between its two readings."""
     path = tmp_path / "a.db"
     data = iter([b"A text.\n", b"Another text.\n"])
-    dump = examine("a", lambda: io.BytesIO(next(data)))
+    dump = examine("a", lambda: io.BytesIO(next(data)), hashlib.sha256(b"A text.\n").hexdigest())
     with writing(str(path)) as writer, pytest.raises(DumpError, match="changed"):
         writer.add(dump, WHEN)
     assert content(path) == []

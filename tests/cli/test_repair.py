@@ -34,7 +34,7 @@ def test_check_says_what_is_wrong_and_what_to_do(run, damaged: Path) -> None:
     assert told.status == 1
     assert "not the one that was ingested" in told.out
     assert told.out.splitlines()[-1].endswith(": not whole")
-    assert told.err.startswith("Note: 'cstonews repair' makes the archive anew of all that can be read")
+    assert told.err.startswith("Note: 'cstonews repair' makes the archive anew of all")
 
 
 def test_repair_makes_the_archive_anew_and_keeps_the_damaged_one(

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,8 +87,23 @@ def test_a_killed_worker_is_told_in_one_line(workers: Workers) -> None:
     process.wait()
     for _ in workers._workers[1:]:
         list(workers.cut("a.txt", [TEXTS[0]], "utf-8", True, frozenset()))
-    with pytest.raises(CstonewsError, match="run the same command again"):
+    with pytest.raises(CstonewsError) as error:
         list(workers.cut("a.txt", [TEXTS[0]], "utf-8", True, frozenset()))
+    assert str(error.value) == (
+        "the process that read a.txt came to an end (it was killed, perhaps for want of memory); "
+        "run the same command again, and if that happens again, without this dump"
+    )
+
+
+def test_a_fault_of_a_worker_names_the_dump_that_it_was_at(workers: Workers, capfd: Any) -> None:
+    good = workers.cut("a.txt", [TEXTS[0]], "utf-8", True, frozenset())
+    list(good)
+    for _ in workers._workers[1:]:
+        list(workers.cut("b.txt", [TEXTS[0]], "utf-8", True, frozenset()))
+    faulty = workers.cut("c.txt", [TEXTS[0]], "no-encoding", True, frozenset())
+    with pytest.raises(CstonewsError, match=r"read c\.txt came to an end \(by a fault\); run"):
+        list(faulty)
+    assert "LookupError" in capfd.readouterr().err  # for who mends it
 
 
 def endless() -> Iterator[str]:

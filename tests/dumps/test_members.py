@@ -16,6 +16,7 @@ import warnings
 import zipfile
 from pathlib import Path
 
+import bombs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -418,6 +419,58 @@ def test_a_member_that_unpacks_to_too_much_is_told(found):
         ("x/b.txt", RUSSIAN),
         ("x/bomb.gz", problem),
     ]
+
+
+def test_what_a_member_may_unpack_to_leaves_something_for_its_neighbours(found):
+    data = zipped({"bomb.gz": gzip.compress(ENGLISH * 1200), "b.txt": RUSSIAN})
+    limits = Small()
+    (_, problem), other = found("x", data, limits)
+    assert problem.startswith("x/bomb.gz unpacks to too much")
+    assert other == ("x/b.txt", RUSSIAN)
+
+
+class Small(Limits):
+    """As the limits that are there unasked, for small files."""
+
+    def in_all(self, size):
+        return 4 << 20
+
+
+@pytest.mark.parametrize(
+    ("size", "allowed"), [(0, 1 << 30), (1 << 20, (1 << 30) + (200 << 20)), (1 << 30, 201 << 30)]
+)
+def test_what_a_file_may_unpack_to_follows_from_its_size(size, allowed):
+    assert DEFAULTS.in_all(size) == allowed
+    assert Limits(unpacked=5).in_all(size) == Limits(unpacked=5).at_once == 5
+
+
+def test_a_zip_file_of_too_many_members_is_refused_before_they_are_held(found):
+    data = zipped([(f"{number:03}", b"") for number in range(101)])
+    problem = "x has more than 100 members; unpack it first"
+    assert found("x", data, Limits(members=100)) == [("x", problem)]
+    assert len(found("x", data, Limits(members=101))) == 101
+
+
+def test_a_member_without_a_name_is_read(found):
+    (name, data), *_ = found("x", bombs.overlapping_zip(1, 1, name=b""))
+    assert (name, len(data)) == ("x/", len(bombs.WORDS))
+
+
+def test_what_a_browser_saved_beside_a_page_is_left_out_of_a_zip_file(found):
+    names = ["a/page.html", "a/page_files/x.html", "a/page_files/d/y.txt", "a/other_files/z.txt"]
+    names += ["page_files/w.txt"]
+    data = zipped(dict.fromkeys(names, ENGLISH))
+    assert [name for name, _ in found("x", data)] == [
+        "x/a/page.html", "x/a/other_files/z.txt", "x/page_files/w.txt"
+    ]  # fmt: skip
+
+
+def test_a_picture_in_a_zip_file_without_its_end_stops_nothing(found):
+    png = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 999
+    picture, text, cut = found("x", zipped({"a.png": png, "b.txt": RUSSIAN})[:-40])
+    assert picture == ("x/a.png", "x/a.png is a PNG image, not text; save it as text first")
+    assert text == ("x/b.txt", RUSSIAN)
+    assert cut[1].startswith("x is damaged or cut off (")
 
 
 DOCUMENTS = {
