@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _HEAD, _FRAME_HEAD = 32, 24  # bytes, of a log and of each page in it
-# Where in the index of a log (the file -shm) stands how many of its pages are in the database.
-_CARRIED_OVER = 96
+# Where in the index of a log (the file -shm) stands how many of its pages may be in the database:
+# nBackfillAttempted, https://www.sqlite.org/walformat.html#the_wal_index_header
+_CARRIED_OVER = 128
 
 
 def synced(archive: Path) -> int:
