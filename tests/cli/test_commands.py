@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+from commandline import COMMANDS
 from terminals import on_terminal, process
 
 from cstonews.cli import commands
@@ -23,17 +24,6 @@ PAGE = str(GOLD / "001.txt")
 RUSSIAN = str(GOLD / "061.txt")
 
 NAMES = commands.list_commands(click.Context(commands))
-
-
-def walk(command: click.Command, path: tuple[str, ...] = ()):
-    yield path, command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            yield from walk(command.get_command(context, name), (*path, name))
-
-
-COMMANDS = {" ".join(path): command for path, command in walk(commands) if path}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

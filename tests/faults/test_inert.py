@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 import click
 import pytest
+from commandline import COMMANDS
 from hostile import TEXTS
 from inertness import ACTIVE, FORMS, as_svg, harmless, on_terminal, plain
 from terminals import on_terminal as shown_on_terminal
@@ -30,7 +31,7 @@ from terminals import read_all
 
 from cstonews.archive.connection import read
 from cstonews.archive.writer import writing
-from cstonews.cli import commands, main
+from cstonews.cli import main
 from cstonews.dumps import sources
 from cstonews.ingest import ingest
 from cstonews.render.columns import KNOWN
@@ -111,16 +112,6 @@ ROWS: dict[str, list[list[str]]] = {
 }
 
 
-def walk(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
-    if path:
-        yield " ".join(path), command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            yield from walk(command.get_command(context, name), (*path, name))
-
-
-COMMANDS = dict(walk(commands))
 # They have a bar that moves on a terminal; two of them are looked at there by a test of their own.
 WITH_BAR = {"ingest", "resplit", "check", "repair", "merge", "backup", "restore"}
 
