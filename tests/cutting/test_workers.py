@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -104,6 +105,25 @@ def test_a_fault_of_a_worker_names_the_dump_that_it_was_at(workers: Workers, cap
     with pytest.raises(CstonewsError, match=r"read c\.txt came to an end \(by a fault\); run"):
         list(faulty)
     assert "LookupError" in capfd.readouterr().err  # for who mends it
+
+
+@pytest.mark.parametrize("started", [0, 1])
+def test_an_interrupt_while_a_worker_is_started_stays_an_interrupt(
+    monkeypatch: pytest.MonkeyPatch, started: int
+) -> None:
+    start, left = threading.Thread.start, iter([True] * started)
+
+    def interrupted(thread: threading.Thread) -> None:
+        if not next(left, False):
+            raise KeyboardInterrupt
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt), Workers() as workers:
+        workers.cut("a.txt", [TEXTS[0]], "utf-8", True, frozenset())
+    process = workers._workers[0]._process
+    assert process is not None
+    assert process.returncode == -signal.SIGKILL
 
 
 def endless() -> Iterator[str]:

@@ -219,7 +219,7 @@ def test_a_worker_that_is_killed_stops_the_ingest_in_one_line(
         archive = tmp_path / f"{one[0]}.db"
         told = kills.worker_killed(archive, ready.arguments, one[1])
         assert told.status in (0, 1)
-        assert told.status == 0 or told.err.startswith("Error: a process that reads dumps came to")
+        assert told.status == 0 or told.err.startswith("Error: the process that read ")
         assert told.err.count("\n") == told.status
         _holds(ready, archive, texts)
 

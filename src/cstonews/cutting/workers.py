@@ -197,7 +197,8 @@ class _Worker:
         self._jobs.put(None)
         self._messages.end()
         for thread in self._threads:
-            thread.join()
+            if thread.is_alive():  # an interrupt may come before it was started
+                thread.join()
         for stream in (self._process.stdin, self._process.stdout):
             assert stream is not None
             try:
