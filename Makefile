@@ -52,7 +52,9 @@ check: $(BIN)/.ready ## Lint, check the types, run the tests
 	$(BIN)/python -m pytest --quiet
 
 faults: $(BIN)/.ready ## Kill it, break its disk, feed it hostile input, by the hundreds; tell what was survived
-	$(BIN)/python -m pytest --thorough tests/faults tests/archive/test_restore.py tests/test_merging.py
+	$(BIN)/python -m pytest --thorough tests/faults \
+	    tests/archive/test_check.py tests/archive/test_exchange.py tests/archive/test_restore.py \
+	    tests/test_merge.py tests/test_repair.py
 
 bench: $(BIN)/.ready ## Measure how well and how fast it is; SIZE=full measures up to a million entries
 	@if [ "$(SIZE)" = full ]; then $(BIN)/python -m pip install --quiet --group bench || true; fi

@@ -30,7 +30,7 @@ ALLOWED = {
     "adding": {"dumps", "archive", "cutting"},
     "ingest": {"dumps", "archive", "adding"},
     "repair": {"archive", "adding"},
-    "merging": {"archive", "adding"},
+    "merge": {"archive", "adding"},
     "render": set(),
     "cli": {
         "dumps",
@@ -39,7 +39,7 @@ ALLOWED = {
         "archive",
         "ingest",
         "repair",
-        "merging",
+        "merge",
         "render",
         "__init__",
     },
@@ -92,6 +92,8 @@ FLOORS = {
     "entries": {"facts"},
     "answers": {"facts"},
     "changes": {"facts", "entries", "answers"},
+    "damage": {"facts", "entries", "changes"},
+    "copies": {"damage"},
 }
 
 

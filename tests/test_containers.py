@@ -17,8 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cstonews.archive.answers.dumps import dump_content, dumps
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import writing
 from cstonews.dumps import sources
 from cstonews.ingest import ingest

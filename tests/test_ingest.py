@@ -14,7 +14,7 @@ import pytest
 
 from cstonews import adding
 from cstonews.archive.changes.reading import CutDump
-from cstonews.archive.check import check
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import writing
 from cstonews.dumps import Source, sources
 from cstonews.errors import DumpError

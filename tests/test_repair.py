@@ -11,9 +11,9 @@ import pytest
 from connections import connect
 from contents import content, said
 
-from cstonews.archive.check import check
-from cstonews.archive.damaged import opened
-from cstonews.archive.salvage import REST
+from cstonews.archive.damage.check import check
+from cstonews.archive.damage.opening import opened
+from cstonews.archive.damage.salvage import REST
 from cstonews.archive.writer import writing
 from cstonews.errors import ArchiveError
 from cstonews.repair import rebuild, repair

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from cstonews.adding import Adding, Coming, Progress, adding
-from cstonews.archive.check import check
 from cstonews.archive.connection import Connection
-from cstonews.archive.damaged import opened
-from cstonews.archive.exchange import exchange
+from cstonews.archive.copies.exchange import exchange
+from cstonews.archive.damage.check import check
+from cstonews.archive.damage.opening import opened
+from cstonews.archive.damage.salvage import salvaged, salvaged_words, words_hold
 from cstonews.archive.facts.stored import StoredDump
-from cstonews.archive.salvage import salvaged, salvaged_words, words_hold
 from cstonews.archive.writer import Writer, writing
 from cstonews.errors import ArchiveError, DumpError
 from cstonews.reports import RepairReport

@@ -13,10 +13,10 @@ from contents import content, said
 from ingesting import ingesting
 from seminars import page
 
-from cstonews.archive import snapshot
-from cstonews.archive.backup import back_up
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.copies import snapshot
+from cstonews.archive.copies.backup import back_up
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import writing
 from cstonews.errors import ArchiveError, OutputError
 

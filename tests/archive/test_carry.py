@@ -13,8 +13,8 @@ from cstonews.archive.answers.dumps import dumps
 from cstonews.archive.answers.lookup import entry_numbers
 from cstonews.archive.answers.saved import saved_searches
 from cstonews.archive.changes.carry import Known, Look, Said, looks, origins
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.entries.corrections import Correction, all_corrections
 from cstonews.archive.facts.former import Place, places_of
 from cstonews.archive.facts.stored import stored_dump

@@ -12,7 +12,7 @@ import pytest
 from connections import connect
 
 from cstonews.archive import schema
-from cstonews.archive.check import check
+from cstonews.archive.damage.check import check
 from cstonews.errors import ArchiveError
 
 

@@ -15,10 +15,10 @@ import pytest
 from connections import connect
 from contents import content
 
-from cstonews.archive import exchange as exchanging
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
-from cstonews.archive.exchange import exchange
+from cstonews.archive.copies import exchange as exchanging
+from cstonews.archive.copies.exchange import exchange
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
 from cstonews.errors import ArchiveError
@@ -104,7 +104,7 @@ def test_what_sqlite_cannot_read_is_replaced_and_kept(old: Path, new: Path) -> N
 
 KILLED = """
 import sys, shutil
-from cstonews.archive.exchange import exchange
+from cstonews.archive.copies.exchange import exchange
 path, first, second = sys.argv[1:]
 print("ready", flush=True)
 while True:

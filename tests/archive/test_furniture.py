@@ -11,8 +11,8 @@ import pytest
 from seminars import FOOTER, PLACES, page
 
 from cstonews.archive.answers.lookup import entries_by_handle
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import writing
 from cstonews.dumps import Dump, decode
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.entries import index, settle
 from cstonews.archive.writer import writing
 from cstonews.dumps import Dump, decode

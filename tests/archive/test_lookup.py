@@ -10,8 +10,8 @@ from connections import connect
 
 from cstonews.archive.answers.dumps import dump_content, dumps
 from cstonews.archive.answers.lookup import entries_by_handle
-from cstonews.archive.check import check
 from cstonews.archive.connection import read, writing
+from cstonews.archive.damage.check import check
 from cstonews.archive.facts.identity import handle_of
 from cstonews.archive.handles import parse_handle
 from cstonews.archive.writer import writing as dump_writing

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from cstonews.archive.answers.lookup import entries_by_handle
 from cstonews.archive.answers.search import search
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.facts.identity import handle_of
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode

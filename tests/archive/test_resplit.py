@@ -14,8 +14,8 @@ from contents import content
 from splitters import one_piece
 
 from cstonews.archive.answers.lookup import entries_by_handle
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.facts import cuts
 from cstonews.archive.migrations import EDITION, MIGRATIONS
 from cstonews.archive.writer import rehearsing, writing

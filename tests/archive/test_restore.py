@@ -19,10 +19,10 @@ from seminars import page
 
 from cstonews.archive import connection
 from cstonews.archive.answers.dumps import dumps
-from cstonews.archive.backup import back_up
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
-from cstonews.archive.restore import restore
+from cstonews.archive.copies.backup import back_up
+from cstonews.archive.copies.restore import restore
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import writing
 from cstonews.errors import ArchiveError, OutputError
 
@@ -340,7 +340,7 @@ def test_an_archive_is_no_backup_of_itself(path: Path, tmp_path: Path) -> None:
 
 RESTORE = """
 import sys
-from cstonews.archive.restore import restore
+from cstonews.archive.copies.restore import restore
 print("ready", flush=True)
 restore(sys.argv[1], sys.argv[2], force=True)
 """

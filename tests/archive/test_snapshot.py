@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from cstonews.archive import snapshot as snapshots
-from cstonews.archive.check import check
 from cstonews.archive.connection import read, writing
-from cstonews.archive.snapshot import snapshot
+from cstonews.archive.copies import snapshot as snapshots
+from cstonews.archive.copies.snapshot import snapshot
+from cstonews.archive.damage.check import check
 from cstonews.errors import ArchiveError, OutputError
 
 BODY = "A text that takes some room. " * 200
@@ -147,7 +147,7 @@ def test_a_damaged_archive_is_not_copied(path: str, target: Path) -> None:
 
 CODE = """
 import sqlite3, sys
-from cstonews.archive.snapshot import snapshot
+from cstonews.archive.copies.snapshot import snapshot
 from cstonews.errors import OutputError
 try:
     snapshot(sqlite3.connect(sys.argv[1], isolation_level=None), sys.argv[2], {told})

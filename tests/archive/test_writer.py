@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from cstonews.archive.answers.dumps import dump_content, dumps
 from cstonews.archive.changes import reading
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
 from cstonews.dumps.text import examine

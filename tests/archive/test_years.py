@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import writing
 from cstonews.dumps import decode
 

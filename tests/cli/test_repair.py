@@ -9,7 +9,7 @@ import pytest
 from connections import connect
 from contents import content, said
 
-from cstonews.archive.check import check
+from cstonews.archive.damage.check import check
 
 
 @pytest.fixture

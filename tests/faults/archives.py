@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.facts.pieces import dump_bytes
 from cstonews.archive.migrations import MIGRATIONS
 from cstonews.errors import ArchiveError

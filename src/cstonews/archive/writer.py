@@ -25,14 +25,14 @@ from cstonews.archive.changes.reading import (
 )
 from cstonews.archive.changes.rereading import reread
 from cstonews.archive.changes.resplit import resplit
+from cstonews.archive.copies.exchange import Standing
+from cstonews.archive.copies.keeping import Keeping
 from cstonews.archive.entries.changes import CHANGED, counts, leave_out_gone
 from cstonews.archive.entries.index import UNINDEXED, index_entries, merge_index
-from cstonews.archive.exchange import Standing
 from cstonews.archive.facts.cuts import Batch
 from cstonews.archive.facts.former import unknown
 from cstonews.archive.facts.furniture import edge_lines, learnt, review
 from cstonews.archive.facts.seals import UNSEALED, seal
-from cstonews.archive.keeping import Keeping
 from cstonews.archive.migrations import EDITION
 from cstonews.archive.numbers import unused_dump_number
 from cstonews.dumps import Dump

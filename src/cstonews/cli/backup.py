@@ -7,7 +7,7 @@ import os
 
 import click
 
-from cstonews.archive.backup import back_up
+from cstonews.archive.copies.backup import back_up
 from cstonews.cli.completion import complete_paths
 from cstonews.cli.options import archive_option, examples
 from cstonews.cli.progress import sharing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cstonews.archive.check import STEPS, check
+from cstonews.archive.damage.check import STEPS, check
 from cstonews.cli.messages import say
 from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.cli.progress import progress

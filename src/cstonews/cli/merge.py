@@ -13,7 +13,7 @@ from cstonews.cli.options import archive_option, emit, examples, format_option
 from cstonews.cli.progress import progress
 from cstonews.cli.summary import print_counts, say_problems
 from cstonews.errors import ArchiveError
-from cstonews.merging import merge
+from cstonews.merge import merge
 from cstonews.render.formats import as_json
 from cstonews.render.inert import inert_line
 from cstonews.render.records import merge_record

@@ -6,7 +6,7 @@ import os
 
 import click
 
-from cstonews.archive.check import STEPS, check
+from cstonews.archive.damage.check import STEPS, check
 from cstonews.cli.messages import say_error
 from cstonews.cli.options import archive_option, examples
 from cstonews.cli.progress import progress

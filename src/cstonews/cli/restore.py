@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cstonews.archive.restore import restore
+from cstonews.archive.copies.restore import restore
 from cstonews.cli.completion import complete_paths
 from cstonews.cli.messages import say
 from cstonews.cli.options import archive_option, examples

@@ -8,7 +8,7 @@ import email.header
 import re
 from email.message import Message
 
-from cstonews.dumps.pages import Content
+from cstonews.dumps.content import Content
 from cstonews.dumps.times import iso_time
 from cstonews.errors import DumpError
 from cstonews.model import Origin

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from cstonews.dumps.content import Content
 from cstonews.dumps.extras import needed
 from cstonews.dumps.forms import MHTML
 from cstonews.dumps.tags import trap_in
 from cstonews.errors import DumpError
-from cstonews.model import Origin
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -20,18 +20,6 @@ _EMPTY_ELEMENT = re.compile(
     r"((?:\s[^<>]*)?)/>",
     re.IGNORECASE,
 )
-
-
-class Content(NamedTuple):
-    """What is to be read of a saved page: its markup, or the text of a page that has none.
-
-    ``charset`` is what the page's envelope says, ``origin`` what it tells.
-    """
-
-    data: bytes
-    is_markup: bool = True
-    charset: str | None = None
-    origin: Origin = Origin()
 
 
 def content(data: bytes, form: str, name: str) -> Content:

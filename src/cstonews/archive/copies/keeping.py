@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cstonews.archive.connection import read
+from cstonews.archive.copies.snapshot import snapshot
 from cstonews.archive.migrations import EDITION, MIGRATIONS
-from cstonews.archive.snapshot import snapshot
 
 
 class Keeping:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from cstonews.archive import connection
-from cstonews.archive.derived import LOOKS
+from cstonews.archive.damage.derived import LOOKS
 from cstonews.archive.facts.pieces import digest_of, dump_chunks, unpack
 from cstonews.archive.facts.seals import APART, broken
 from cstonews.archive.migrations import EDITION

@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 
 from cstonews.archive import advice, connection
-from cstonews.archive.backup import Told, fetch
-from cstonews.archive.exchange import exchange
-from cstonews.archive.snapshot import copy
+from cstonews.archive.copies.backup import Told, fetch
+from cstonews.archive.copies.exchange import exchange
+from cstonews.archive.copies.snapshot import copy
 from cstonews.errors import ArchiveError
 from cstonews.reports import RestoreReport
 from cstonews.whole import (

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from itertools import count
 
 from cstonews.archive import connection
-from cstonews.archive.check import STEPS_OF_FACTS, check
+from cstonews.archive.copies.snapshot import copy
+from cstonews.archive.damage.check import STEPS_OF_FACTS, check
 from cstonews.archive.migrations import ANY_AGE
-from cstonews.archive.snapshot import copy
 from cstonews.errors import ArchiveError, OutputError
 from cstonews.reports import CheckReport
 from cstonews.whole import DATABASE_COMPANIONS, refuse, take_mode, whole

@@ -17,12 +17,12 @@ from seminars import PLACES, page
 
 from cstonews.archive.answers.dumps import dumps
 from cstonews.archive.answers.lookup import entry_numbers
-from cstonews.archive.check import check
 from cstonews.archive.connection import read
+from cstonews.archive.damage.check import check
 from cstonews.archive.writer import rehearsing, writing
 from cstonews.dumps import Dump, decode
 from cstonews.errors import ArchiveError
-from cstonews.merging import merge
+from cstonews.merge import merge
 from cstonews.model import Origin
 from cstonews.reports import MergeReport
 
@@ -171,7 +171,7 @@ MERGE = """
 import sys
 from cstonews import adding
 from cstonews.archive.writer import writing
-from cstonews.merging import merge
+from cstonews.merge import merge
 adding._TOGETHER = 2
 print("ready", flush=True)
 with writing(sys.argv[1]) as writer:

@@ -1,0 +1,1 @@
+"""Files in which an archive is copied, kept, and put back or exchanged as a whole."""
