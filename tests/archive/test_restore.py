@@ -24,7 +24,7 @@ from cstonews.archive.copies.backup import back_up
 from cstonews.archive.copies.restore import restore
 from cstonews.archive.damage.check import check
 from cstonews.archive.writer import writing
-from cstonews.errors import ArchiveError, OutputError
+from cstonews.errors import ArchiveError, CstonewsError, OutputError
 
 NOW = "2024-07-02T00:00:00+00:00"
 OLD = sorted((Path(__file__).parent / "old").glob("*.sqlite"))
@@ -264,6 +264,10 @@ def cut_off(path: Path) -> None:
     os.truncate(path, 3 * 8192 + 100)
 
 
+def cut_short(path: Path) -> None:
+    os.truncate(path, 1)
+
+
 def scattered(path: Path) -> None:
     with open(path, "r+b") as file:
         for number in range(2, path.stat().st_size // 8192):
@@ -271,7 +275,7 @@ def scattered(path: Path) -> None:
             file.write(b"\xff" * 100)
 
 
-@pytest.mark.parametrize("damage", [garbage, headless, beheaded, cut_off, scattered])
+@pytest.mark.parametrize("damage", [garbage, headless, beheaded, cut_off, cut_short, scattered])
 def test_a_damaged_archive_is_replaced_when_told_and_kept(
     path: Path, backup: Path, damage: Callable[[Path], None]
 ) -> None:
@@ -283,7 +287,7 @@ def test_a_damaged_archive_is_replaced_when_told_and_kept(
     assert path.read_bytes() == before
     kept = restore(str(backup), str(path), force=True).kept
     assert kept == f"{path}.before-restore"
-    assert Path(kept).stat().st_size >= len(before) - 8192
+    assert len(before) - 8192 <= Path(kept).stat().st_size <= len(before)
     assert everything(path) == everything(backup)
     assert check(str(path)).problems == ()
     assert names(path.parent) == ["a.db", "a.db.before-restore"]
@@ -303,12 +307,25 @@ def foreign(path: Path) -> None:
         db.execute("CREATE TABLE recipes (name)")
 
 
+def foreign_with_a_log(path: Path) -> None:
+    path.unlink()
+    other = path.with_name("other")
+    with closing(sqlite3.connect(other, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("CREATE TABLE recipes (name)")
+        shutil.copy(other, path)
+        shutil.copy(f"{other}-wal", f"{path}-wal")
+
+
 def newer(path: Path) -> None:
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("INSERT INTO _sqlite_migrations VALUES (99, 'cstonews', '9999_future', '')")
 
 
-@pytest.mark.parametrize(("make", "says"), [(foreign, "no cstonews"), (newer, "a newer cstonews")])
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [(foreign, "no cstonews"), (foreign_with_a_log, "no cstonews"), (newer, "a newer cstonews")],
+)
 def test_what_is_not_ours_is_left_alone(
     path: Path, backup: Path, make: Callable[[Path], None], says: str
 ) -> None:
@@ -318,6 +335,18 @@ def test_what_is_not_ours_is_left_alone(
         with pytest.raises(ArchiveError, match=says):
             restore(str(one), str(other), force=True)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("/dev/null")])
+def test_what_is_no_file_is_left_alone(
+    path: Path, backup: Path, kind: Callable[[Path], None]
+) -> None:
+    path.unlink()
+    kind(path)
+    for one, other in ((backup, path), (path, backup)):
+        with pytest.raises(CstonewsError, match="is no ordinary file"):
+            restore(str(one), str(other), force=True)
+    assert not Path("/dev/null-journal").exists()
 
 
 @pytest.mark.parametrize(

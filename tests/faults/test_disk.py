@@ -201,6 +201,7 @@ def test_what_is_no_file_is_refused(run, archive: Path, kind: str) -> None:
         complains(told)
         if kind != "below a file":  # where there is none
             assert "there is no archive" not in told.err, name
+    assert not list(Path("/dev").glob("*-journal"))
 
 
 # An archive that is damaged.

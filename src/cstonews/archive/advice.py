@@ -50,6 +50,11 @@ def sound(path: str) -> Iterator[None]:
         raise ArchiveError(f"{path}: {_unforeseen(error)}") from error
 
 
+def unwritable(path: str) -> ArchiveError:
+    """What to say where SQLite does not write, but does not raise an error either."""
+    return ArchiveError(f"{path}: {_ADVICE['SQLITE_IOERR']}")
+
+
 def reason(error: BaseException) -> str:
     """What a person can do about an error of SQLite or the system; else what it says."""
     name = getattr(error, "sqlite_errorname", None) or ""

@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import TypeAlias, TypeVar
 
 from cstonews.archive import schema
-from cstonews.archive.advice import explained, reason, sound
+from cstonews.archive.advice import explained, reason, sound, unwritable
 from cstonews.archive.migrations import APART_FROM_ENTRIES, MIGRATIONS
 from cstonews.errors import ArchiveError
 
@@ -108,22 +108,33 @@ def refuse_missing(path: str) -> None:
 
 
 def _is_there(path: str) -> bool:
-    """Whether something has the name; raises ArchiveError where that is no file, which may have
-    no end, or nobody at its other one, and where it is too short for a database.
+    """Whether something has the name; raises ArchiveError where that can be no archive."""
+    size = _size(path)
+    if size and size < _LEAST_BYTES:
+        raise ArchiveError(f"{path} {_NO_ARCHIVE}")
+    return size is not None
 
-    SQLite takes what is shorter than its smallest page for empty, and writes over it.
+
+def is_too_short(path: str) -> bool:
+    """Whether a file has something in it, but not enough for a database: SQLite takes it for
+    empty, and writes over it. Raises ArchiveError where there can be no archive.
+    """
+    return 0 < (_size(path) or 0) < _LEAST_BYTES
+
+
+def _size(path: str) -> int | None:
+    """The bytes of a file; None where nothing has the name. Raises ArchiveError where that is no
+    file, which may have no end, or nobody at its other one.
     """
     try:
         status = os.stat(path)
     except (FileNotFoundError, NotADirectoryError):
-        return False
+        return None
     except OSError as error:
         raise ArchiveError(f"{path} cannot be opened: {reason(error)}") from error
     if not stat.S_ISREG(status.st_mode):
         raise ArchiveError(f"{path} is no ordinary file; name another one")
-    if 0 < status.st_size < _LEAST_BYTES:
-        raise ArchiveError(f"{path} {_NO_ARCHIVE}")
-    return True
+    return status.st_size
 
 
 @contextmanager
@@ -138,8 +149,9 @@ def writing(
     """
     if must_exist:
         refuse_missing(path)
-    if _is_there(path) and _has_log(path):
-        _refuse_strange_log(path)
+    if _is_there(path):
+        with explained(path):
+            _refuse_strange_log(path)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
         connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
@@ -149,8 +161,7 @@ def writing(
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         lacking = schema.missing(connection, path)
-        # Also of a backup, which has no log, so that it can be read from a read-only disk.
-        _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+        _keep_a_log(connection, path)
         if lacking:
             _upgrade(connection, path, before_upgrade)
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -159,10 +170,22 @@ def writing(
 
 def _refuse_strange_log(path: str) -> None:
     """Raise ArchiveError where the file with its log is no archive: who opens both to write would
-    mix them when it closes them, even if it does nothing else.
+    mix them when it closes them, even if it does nothing else. Raises sqlite3.Error.
     """
-    with explained(path), closing(_connect(_uri(path, _LOGGED))) as connection:
-        schema.missing(connection, path)
+    if _has_log(path):
+        with closing(_connect(_uri(path, _LOGGED))) as connection:
+            schema.missing(connection, path)
+
+
+def _keep_a_log(connection: sqlite3.Connection, path: str) -> None:
+    """Write ahead to a log from now on, also into a backup, which has none so that it can be read
+    from a read-only disk. Raises ArchiveError where the disk does not let it.
+
+    SQLite then says only in which mode it stays: https://www.sqlite.org/pragma.html#pragma_journal_mode
+    """
+    [mode] = _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone())
+    if mode != "wal":
+        raise unwritable(path)
 
 
 def _upgrade(connection: sqlite3.Connection, path: str, before: Callable[[], None]) -> None:
@@ -186,30 +209,30 @@ def roll_back(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _patiently(step: Callable[[], object]) -> None:
+def _patiently(step: Callable[[], Answer]) -> Answer:
     """Repeat a step for which SQLite itself does not wait while another process writes."""
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
         try:
-            step()
+            return step()
         except sqlite3.OperationalError as error:
             if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
                 raise
             time.sleep(0.05)
-        else:
-            return
 
 
 @contextmanager
 def replacing(path: str) -> Iterator[sqlite3.Connection]:
     """Open the archive ``path``, of whatever age, to have all of it replaced.
 
-    Raises ArchiveError where the file is another program's, or a newer cstonews'.
+    Raises ArchiveError where the file is another program's, or a newer cstonews', and
+    sqlite3.Error where it cannot be read.
     """
+    _refuse_strange_log(path)
     with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         schema.missing(connection, path)
-        _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+        _keep_a_log(connection, path)
         yield connection
 
 

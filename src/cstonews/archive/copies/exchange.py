@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from cstonews.archive.advice import explained
-from cstonews.archive.connection import WAIT_SECONDS
+from cstonews.archive.connection import WAIT_SECONDS, is_too_short
 from cstonews.errors import ArchiveError
 from cstonews.whole import replace, take_mode
 
@@ -80,6 +80,9 @@ def _link(source: str, target: str) -> None:
 @contextmanager
 def _alone(path: str) -> Iterator[None]:
     """Hold the archive so that nobody else can open it. One that SQLite cannot read is nobody's."""
+    if is_too_short(path):
+        yield
+        return
     with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as db:
         with explained(path):
             try:

@@ -28,6 +28,7 @@ from cstonews.whole import (
     flush,
     flush_name,
     free_name,
+    refuse,
     take_mode,
     whole,
 )
@@ -51,9 +52,11 @@ def restore(
 
     With ``force`` also where it is damaged, or has what the backup lacks: that is kept beside.
     Raises ArchiveError where that is needed, where the backup is no archive or is damaged, and
-    where the file at ``path`` is another program's; OutputError where nothing can be written.
+    where the file at ``path`` is another program's; OutputError where that is no file, and where
+    nothing can be written.
     """
     _refuse_same(backup, path)
+    refuse(path, replace=True)
     with explained(path):
         os.makedirs(os.path.dirname(os.path.realpath(path)), exist_ok=True)
     with beside(path) as part:
@@ -95,8 +98,9 @@ def _replace(part: str, path: str, force: bool) -> str | None:
     something of it would be lost.
     """
     try:
-        with connection.replacing(path) as db:
-            return _copy_over(part, path, db, force)
+        if not connection.is_too_short(path):
+            with connection.replacing(path) as db:
+                return _copy_over(part, path, db, force)
     except sqlite3.DatabaseError as error:
         if not (error.sqlite_errorname or "").startswith(_DAMAGED):
             raise
