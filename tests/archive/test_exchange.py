@@ -47,6 +47,16 @@ def old(tmp_path: Path) -> Path:
     return make(tmp_path / "a.db", "a", "b")
 
 
+def rename_logged(path: Path, name: str, new: str) -> None:
+    """Change an archive so that the change stands in its log only, as a killed process leaves it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE dumps SET name = ? WHERE name = ?", [new, name])
+        for file in (path, Path(f"{path}-wal")):
+            shutil.copy(file, f"{file}.left")
+    for file in (path, Path(f"{path}-wal")):
+        shutil.move(f"{file}.left", file)
+
+
 def test_the_new_one_stands_in_the_place_of_the_old_one(old: Path, new: Path) -> None:
     exchange(str(old), str(new))
     assert names(old) == ["c"]
@@ -56,14 +66,18 @@ def test_the_new_one_stands_in_the_place_of_the_old_one(old: Path, new: Path) ->
     assert check(str(old)).problems == ()
 
 
+def test_a_new_one_of_which_a_part_is_in_a_log_is_refused(old: Path, new: Path) -> None:
+    before = content(old)
+    rename_logged(new, "c", "z")
+    with pytest.raises(ArchiveError, match="the disk cannot be read or written"):
+        exchange(str(old), str(new), str(old.with_name("a.db.aside")))
+    assert content(old) == before
+    assert not list(old.parent.glob("*aside*"))
+
+
 def test_the_old_one_is_kept_with_its_log(old: Path, new: Path) -> None:
     before = content(old)
-    with closing(sqlite3.connect(old, isolation_level=None)) as db:
-        db.execute("UPDATE dumps SET name = 'z' WHERE name = 'b'")
-        for file in (old, Path(f"{old}-wal")):  # as a process that was killed leaves them
-            shutil.copy(file, f"{file}.left")
-    for file in (old, Path(f"{old}-wal")):
-        shutil.copy(f"{file}.left", file)
+    rename_logged(old, "b", "z")
     aside = old.with_name("a.db.aside")
     exchange(str(old), str(new), str(aside))
     assert names(old) == ["c"]

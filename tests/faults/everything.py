@@ -11,8 +11,9 @@ import click
 from cstonews.cli import commands
 
 ROOT = Path(__file__).parents[2]
-PAGE = ROOT / "data" / "pages" / "2024-09-18-ru-ucheniya.txt"
-OTHER = ROOT / "data" / "pages" / "2021-news-listing.txt"
+PAGES = ROOT / "data" / "pages"
+PAGE = PAGES / "2024-09-18-ru-ucheniya.txt"
+OTHER = PAGES / "2021-news-listing.txt"
 # What the table's arguments name: the dump that is in the archive, and its article.
 DUMP = str(PAGE)
 
@@ -78,3 +79,13 @@ def leaves(command: click.Command = commands, path: tuple[str, ...] = ()) -> Ite
             found = command.get_command(context, name)
             assert found is not None
             yield from leaves(found, (*path, name))
+
+
+def typed(told: Told, named: dict[str, str]) -> list[str]:
+    """The arguments of a command on an archive of pages, for what is ``named`` in it."""
+    words = [named.get(word, word) for word in told.arguments]
+    if told.arguments[0] == "ingest":
+        return ["ingest", str(PAGES)]
+    if told.arguments[0] in ("forget", "dumps") and len(words) > 1:
+        return [*words[:-1], named["DUMP"]]
+    return words

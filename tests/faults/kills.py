@@ -51,6 +51,14 @@ def run(archive: Path, arguments: Sequence[str], **options) -> Ended:
     return ended(start(archive, arguments, **options))
 
 
+def complaint(told: Ended) -> str | None:
+    """The one line in which a command said what is wrong; None where it did its work."""
+    assert "Traceback" not in told.err, told.err
+    errors = [line for line in told.err.splitlines() if line.startswith("Error: ")]
+    assert (told.status, len(errors)) in ((0, 0), (1, 1)), told
+    return errors[0] if errors else None
+
+
 def at_once(one: Callable[[Given], Result], given: Iterable[Given]) -> list[Result]:
     """Do something for all that is given, some of it at once; an error of one is raised."""
     with ThreadPoolExecutor(AT_ONCE) as pool:

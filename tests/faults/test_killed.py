@@ -8,116 +8,23 @@ from __future__ import annotations
 
 import random
 import re
-import shutil
 import signal
 from collections import Counter
-from collections.abc import Callable, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from faults import kills
-from faults.archives import OLD, Content, content, dumps_of, problems, statements
-from faults.kills import Ended, Moment, Undisturbed
-from faults.made import News, pages, write_dump
+from faults.archives import content, dumps_of, problems
+from faults.disturbed import Inputs, holds, put
+from faults.kills import Ended, Moment
 from faults.torn import torn, with_a_log
 
-from cstonews.archive.connection import read
-from cstonews.archive.migrations import EDITION
 from cstonews.interrupts import INTERRUPTED
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
 
-
-class Size(NamedTuple):
-    """Of what is ingested: pages, of which from 256 KB on other processes cut some; and items of
-    one large dump, which from 1 MB on is stored while it is cut.
-    """
-
-    pages: int
-    items: int
-
-
-QUICK, THOROUGH = Size(56, 0), Size(64, 900)
-
-
-class Inputs(NamedTuple):
-    """The dumps, in a folder, an archive of some of them, and one of others."""
-
-    folder: Path
-    some: Path
-    archive: Path
-    other: Path
-
-
-class Command(NamedTuple):
-    """A command to disturb: ``archive`` makes what it finds, ``arguments`` what it is told.
-
-    ``whole`` says that it changes all at once, so that nothing between before and after it can
-    ever be seen.
-    """
-
-    archive: Callable[[Inputs, Path], object]
-    arguments: Callable[[Inputs], Sequence[str]]
-    whole: bool = True
-
-
-def nothing(inputs: Inputs, path: Path) -> None:
-    """No archive yet."""
-
-
-def filled(inputs: Inputs, path: Path) -> None:
-    shutil.copy(inputs.archive, path)
-
-
-def of_an_earlier_edition(inputs: Inputs, path: Path) -> None:
-    filled(inputs, path)
-    statements(path, f"PRAGMA user_version = {EDITION - 1}")
-
-
-def damaged(inputs: Inputs, path: Path) -> None:
-    """Without what follows from the dumps, so that all of it can be had again."""
-    filled(inputs, path)
-    statements(path, "DELETE FROM entries WHERE id % 2", "DELETE FROM entries_fts_data")
-
-
-def specimen(name: str) -> Callable[[Inputs, Path], object]:
-    return lambda inputs, path: shutil.copy(OLD / name, path)
-
-
-def first_dump(inputs: Inputs) -> str:
-    data = min(inputs.some.iterdir()).read_bytes()
-    return sha256(data).hexdigest()
-
-
-def first_entry(inputs: Inputs) -> str:
-    handle = read(str(inputs.archive), lambda db: db.execute(_FIRST).fetchone()[0])
-    return str(handle)
-
-
-_FIRST = "SELECT handle FROM entries WHERE date IS NOT NULL ORDER BY id LIMIT 1"
-SAVE = ("save", "afghanistan", "Afghanistan")
-# The state of one in the place of the state of another, whose dumps it lacks.
-RESTORE = ("restore", "--force")
-
-COMMANDS = {
-    "ingest": Command(nothing, lambda inputs: ["ingest", str(inputs.folder)], whole=False),
-    "ingest into more": Command(filled, lambda inputs: ["ingest", str(inputs.folder)], whole=False),
-    "resplit": Command(filled, lambda inputs: ["resplit"]),
-    "forget": Command(filled, lambda inputs: ["forget", first_dump(inputs)]),
-    "edit": Command(filled, lambda inputs: ["edit", first_entry(inputs), "--title", "Corrected"]),
-    "save": Command(filled, lambda inputs: SAVE),
-    "repair": Command(damaged, lambda inputs: ["repair"]),
-    "merge": Command(filled, lambda inputs: ["merge", str(inputs.other)], whole=False),
-    "restore": Command(filled, lambda inputs: [*RESTORE, str(inputs.other)]),
-    "an upgrade of the rules": Command(of_an_earlier_edition, lambda inputs: SAVE, whole=False),
-    "an upgrade of 0001": Command(specimen("0001_initial.sqlite"), lambda inputs: SAVE, False),
-    "an upgrade of 0002": Command(
-        specimen("0002_origins_and_corrections.sqlite"), lambda inputs: SAVE, False
-    ),
-}
 # How often each is disturbed, by which signal: in the quick suite, and thoroughly.
 DISTURBED = {
     ("ingest", signal.SIGKILL): (6, 120),
@@ -145,66 +52,6 @@ DISTURBED = {
 }
 
 
-class Prepared(NamedTuple):
-    """A command that is ready to be disturbed, and what it does when nobody does that."""
-
-    command: Command
-    base: Path
-    arguments: Sequence[str]
-    before: Content | None
-    after: Content
-    usual: Undisturbed
-    ills: tuple[str, ...] = ()
-
-
-@pytest.fixture(scope="module")
-def inputs(tmp_path_factory, thorough: bool) -> Inputs:
-    size = THOROUGH if thorough else QUICK
-    folder = tmp_path_factory.mktemp("inputs")
-    found = Inputs(folder / "all", folder / "all" / "b", folder / "archive.db", folder / "other.db")
-    for name, chunk in (("a", 0), ("b", 1), ("c", 2)):
-        (found.folder / name).mkdir(parents=True)
-        texts = islice(pages(News(400).items()), chunk, size.pages, 3)
-        for number, text in enumerate(texts):
-            (found.folder / name / f"{number:03}.txt").write_text(text)
-    if size.items:
-        write_dump(size.items, found.folder / "bb.txt")
-    assert kills.run(found.archive, ["ingest", str(found.some)]).status == 0
-    assert kills.run(found.other, ["ingest", str(found.folder / "a")]).status == 0
-    return found
-
-
-@pytest.fixture(scope="module")
-def prepared(inputs: Inputs, tmp_path_factory) -> Callable[[str], Prepared]:
-    known: dict[str, Prepared] = {}
-
-    def prepared(name: str) -> Prepared:
-        if name not in known:
-            known[name] = _prepared(COMMANDS[name], inputs, tmp_path_factory.mktemp("base"))
-        return known[name]
-
-    return prepared
-
-
-def _prepared(command: Command, inputs: Inputs, folder: Path) -> Prepared:
-    base, undisturbed = folder / "base.db", folder / "undisturbed.db"
-    command.archive(inputs, base)
-    before = content(base) if base.exists() else None
-    if base.exists():
-        shutil.copy(base, undisturbed)
-    arguments = command.arguments(inputs)
-    usual = kills.watched(undisturbed, arguments)
-    assert problems(undisturbed) == ()
-    return Prepared(command, base, arguments, before, content(undisturbed), usual, problems(base))
-
-
-@pytest.fixture(scope="module")
-def texts(inputs: Inputs) -> dict[str, bytes]:
-    """The bytes of all dumps that are ingested, by their hashes."""
-    found = [path.read_bytes() for path in inputs.folder.rglob("*.txt")]
-    return {sha256(data).hexdigest(): data for data in found}
-
-
 @pytest.mark.parametrize(
     ("name", "number"), DISTURBED, ids=lambda one: getattr(one, "name", str(one).replace(" ", "-"))
 )
@@ -218,10 +65,10 @@ def test_a_command_that_is_ended_leaves_a_whole_archive(
 
     def disturb(one: tuple[int, Moment]) -> None:
         archive = tmp_path / f"{one[0]}.db"
-        _put(ready.base, archive)
+        put(ready.base, archive)
         told = kills.interrupted(archive, ready.arguments, one[1], number)
         left[_ending_is_right(told, number)] += 1
-        _holds(ready, archive, texts)
+        holds(ready, archive, texts)
 
     kills.at_once(disturb, enumerate(islice(kills.moments(ready.usual, seeded), times)))
     for how, count in left.items():
@@ -270,7 +117,7 @@ def test_a_worker_that_is_killed_stops_the_ingest_in_one_line(
         assert told.status in (0, 1)
         assert told.status == 0 or told.err.startswith("Error: the process that read ")
         assert told.err.count("\n") == told.status
-        _holds(ready, archive, texts)
+        holds(ready, archive, texts)
 
     kills.at_once(disturb, enumerate(chance.uniform(0, ready.usual.seconds) for _ in range(times)))
     counted("kills survived: a worker of ingest by SIGKILL", times)
@@ -296,17 +143,12 @@ def test_a_power_cut_leaves_a_whole_earlier_state(
         torn(one[1], torn_one, random.Random(str(one)))
         before = set(dumps_of(one[1]))
         assert set(dumps_of(torn_one)) <= before
-        _holds(ready, torn_one, texts)
+        holds(ready, torn_one, texts)
         return 1
 
     logged = list(with_a_log(sorted(kept)))
     done = sum(kills.at_once(tear, ((number, one) for one in logged for number in range(copies))))
     counted("power cuts survived: logs torn behind what was synced", done)
-
-
-def _put(base: Path, archive: Path) -> None:
-    if base.exists():
-        shutil.copy(base, archive)
 
 
 def _ending_is_right(told: Ended, number: signal.Signals) -> str:
@@ -334,32 +176,3 @@ def is_pythons(told: Ended) -> bool:
     first = ("__init__.py", "__main__.py", "interrupts.py")
     ours = re.findall(r'cstonews/(\S+)", line', told.err)
     return told.status in (1, -signal.SIGINT) and set(ours) <= set(first)
-
-
-def _holds(ready: Prepared, archive: Path, texts: dict[str, bytes]) -> None:
-    """An archive after a fault is whole, nobody works for it any more, a re-run finishes."""
-    assert kills.left_over(archive) == []
-    assert problems(archive) in ((), ready.ills)
-    for name, data in dumps_of(archive).items():
-        assert texts.get(name, data) == data
-    done = _is_done(ready, archive)
-    again = kills.run(archive, ready.arguments)
-    assert again.status == 0 or (done and again.status == 1), again
-    assert "Traceback" not in again.err
-    assert problems(archive) == ()
-    assert content(archive) == ready.after
-
-
-def _is_done(ready: Prepared, archive: Path) -> bool:
-    """Whether the archive is as after the command; if not, it is as before it, where the command
-    changes all at once.
-    """
-    if ready.before is None and not archive.exists():
-        return False
-    try:
-        now = content(archive)
-    except Exception:  # noqa: BLE001 - an upgrade is half done
-        return False
-    if ready.command.whole and now != ready.after:
-        assert now == ready.before
-    return now == ready.after

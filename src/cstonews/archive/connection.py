@@ -49,15 +49,15 @@ def read(
     another migration.
     """
     refuse_missing(path)
-    if not _has_log(path):
+    if not has_log(path):
         before = _state(path)
         try:
             answer = _ask(path, _UNLOGGED, question, without)
         except (sqlite3.DatabaseError, ArchiveError):
-            if not _has_log(path) and _state(path) == before:
+            if not has_log(path) and _state(path) == before:
                 raise
         else:
-            if not _has_log(path) and _state(path) == before:
+            if not has_log(path) and _state(path) == before:
                 return answer
     return _ask(path, _LOGGED, question, without)
 
@@ -73,7 +73,7 @@ def read_each(
     ``held`` items is looked at as a whole before, so that it can be had again.
     """
     refuse_missing(path)
-    if not _has_log(path):
+    if not has_log(path):
         before = _state(path)
         begun = False
         try:
@@ -120,6 +120,14 @@ def is_too_short(path: str) -> bool:
     empty, and writes over it. Raises ArchiveError where there can be no archive.
     """
     return 0 < (_size(path) or 0) < _LEAST_BYTES
+
+
+def has_log(path: str) -> bool:
+    """Whether a log stands beside the archive ``path``, in which a part of it may be."""
+    try:
+        return os.stat(f"{path}-wal").st_size > 0
+    except OSError:
+        return False
 
 
 def _size(path: str) -> int | None:
@@ -172,7 +180,7 @@ def _refuse_strange_log(path: str) -> None:
     """Raise ArchiveError where the file with its log is no archive: who opens both to write would
     mix them when it closes them, even if it does nothing else. Raises sqlite3.Error.
     """
-    if _has_log(path):
+    if has_log(path):
         with closing(_connect(_uri(path, _LOGGED))) as connection:
             schema.missing(connection, path)
 
@@ -259,7 +267,7 @@ def one_file(path: str) -> sqlite3.Connection:
 
 def as_it_is(path: str) -> sqlite3.Connection:
     """Open a file to read, with its log if there is one, whatever it holds."""
-    return _connect(_uri(path, _LOGGED if _has_log(path) else _UNLOGGED))
+    return _connect(_uri(path, _LOGGED if has_log(path) else _UNLOGGED))
 
 
 def _ask(
@@ -292,13 +300,6 @@ def _uri(path: str, mode: str) -> str:
 
 def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)
-
-
-def _has_log(path: str) -> bool:
-    try:
-        return os.stat(f"{path}-wal").st_size > 0
-    except OSError:
-        return False
 
 
 def _state(path: str) -> tuple[int, int, int]:

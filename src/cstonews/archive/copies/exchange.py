@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
-from cstonews.archive.advice import explained
-from cstonews.archive.connection import WAIT_SECONDS, is_too_short
+from cstonews.archive.advice import explained, unwritable
+from cstonews.archive.connection import WAIT_SECONDS, has_log, is_too_short
 from cstonews.errors import ArchiveError
 from cstonews.whole import replace, take_mode
 
@@ -23,9 +23,12 @@ def exchange(path: str, new: str, aside: str | None = None) -> None:
 
     It is waited for until nobody else has it open. Who wants to open it meanwhile waits, and
     then reads the former one, or is told to run the command again where he wants to write.
-    Raises ArchiveError where others have it open for too long, and OSError.
+    Raises ArchiveError where others have it open for too long, or a part of ``new`` could only be
+    written to its log, and OSError.
     """
     path = os.path.realpath(path)
+    if has_log(new):
+        raise unwritable(path)
     take_mode(new, path)
     with _alone(path):
         if aside:

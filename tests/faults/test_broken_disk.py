@@ -1,0 +1,164 @@
+"""A disk that fails at any of a command's reads and writes, once or from then on.
+
+The system calls of a real process are made to fail, one by one, whichever file they are for.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from faults import kills
+from faults.archives import content, problems
+from faults.disturbed import COMMANDS, Inputs, holds, put
+from faults.everything import READERS, typed
+
+TRACED = ["strace", "-f", "--seccomp-bpf", "-qq"]
+
+
+def may_trace() -> bool:
+    if not shutil.which("strace"):
+        return False
+    return not subprocess.run(
+        [*TRACED, "-e", "trace=fsync", "true"], capture_output=True
+    ).returncode
+
+
+pytestmark = pytest.mark.skipif(not may_trace(), reason="nothing may be traced here")
+
+# The calls by which files are read and changed, and how each may fail. Python's own modules are
+# read by others.
+FAULTS = {
+    "pread64": ("EIO",),
+    "pwrite64": ("EIO", "ENOSPC"),
+    "fsync": ("EIO",),
+    "fdatasync": ("EIO",),
+    "ftruncate": ("EIO",),
+    "rename": ("EIO",),
+    "link": ("EIO",),
+    "unlink": ("EIO",),
+}
+AT_MOST = 12  # of the calls of one kind are made to fail in one way, thoroughly
+
+
+class Fault(NamedTuple):
+    """The ``number``-th ``call`` of a process fails, and with ``ever`` all that follow."""
+
+    call: str
+    error: str
+    number: int
+    ever: bool
+
+    def tracing(self) -> list[str]:
+        when = f"{self.number}{'+' * self.ever}"
+        inject = f"inject={self.call}:error={self.error}:when={when}"
+        return [*TRACED, "-o", "/dev/null", "-e", f"trace={self.call}", "-e", inject]
+
+
+def counts(archive: Path, arguments: Sequence[str], trace: Path) -> Counter[str]:
+    """How often the process of a command that makes most of them makes each of the calls."""
+    tracing = [*TRACED, "-o", str(trace), "-e", f"trace={','.join(FAULTS)}"]
+    assert kills.run(archive, arguments, before=tracing).status == 0
+    made = Counter(re.findall(r"^(\d+) +(\w+)\(", trace.read_text(), re.MULTILINE))
+    most = Counter[str]()
+    for (_, call), number in made.items():
+        most[call] = max(most[call], number)
+    return most
+
+
+def faults(made: Counter[str], chance: random.Random, thorough: bool) -> Iterator[Fault]:
+    """Yield faults of calls that are made: quickly one of a write and one of another call."""
+    kinds = [
+        (call, error, ever)
+        for call in sorted(made)
+        for error in FAULTS[call]
+        for ever in (False, True)
+    ]
+    if not thorough:
+        writes = [kind for kind in kinds if kind[0] == "pwrite64"]
+        kinds = [chance.choice(some) for some in (writes, kinds) if some]
+    for call, error, ever in kinds:
+        times = min(made[call], AT_MOST if thorough else 1)
+        for number in chance.sample(range(1, made[call] + 1), times):
+            yield Fault(call, error, number, ever)
+
+
+@pytest.mark.parametrize("name", COMMANDS, ids=lambda name: name.replace(" ", "-"))
+def test_a_write_that_fails_leaves_a_whole_archive(
+    prepared, texts, tmp_path: Path, thorough: bool, counted, name: str
+) -> None:
+    ready, chance = prepared(name), random.Random(name)
+    first = tmp_path / "first.db"
+    put(ready.base, first)
+    made = counts(first, ready.arguments, tmp_path / "trace")
+
+    def disturb(one: tuple[int, Fault]) -> bool:
+        archive = tmp_path / f"{one[0]}.db"
+        put(ready.base, archive)
+        told = kills.complaint(kills.run(archive, ready.arguments, before=one[1].tracing()))
+        assert told or content(archive) == ready.after
+        holds(ready, archive, texts)
+        return bool(told)
+
+    ended = kills.at_once(disturb, enumerate(faults(made, chance, thorough)))
+    counted(f"calls that failed: of {name}, told", sum(ended))
+    counted(f"calls that failed: of {name}, done nevertheless", len(ended) - sum(ended))
+
+
+def test_a_backup_that_cannot_be_written_is_not_there(
+    inputs: Inputs, tmp_path: Path, thorough: bool, counted
+) -> None:
+    chance, wanted = random.Random("backup"), content(inputs.archive)
+
+    def command(target: Path) -> Sequence[str]:
+        return ["backup", "--force", "--archive", str(inputs.archive), str(target)]
+
+    def disturb(one: tuple[int, Fault]) -> bool:
+        target = tmp_path / str(one[0]) / "backup.db"
+        target.parent.mkdir()
+        told = kills.complaint(kills.run(target, command(target), before=one[1].tracing()))
+        assert not target.exists() or content(target) == wanted
+        assert told or target.exists()
+        assert kills.run(target, command(target)).status == 0
+        assert problems(target) == ()
+        assert list(target.parent.iterdir()) == [target]
+        return bool(told)
+
+    first = tmp_path / "first.db"
+    made = counts(first, command(first), tmp_path / "trace")
+    ended = kills.at_once(disturb, enumerate(faults(made, chance, thorough)))
+    counted("calls that failed: of backup, told", sum(ended))
+    counted("calls that failed: of backup, done nevertheless", len(ended) - sum(ended))
+
+
+def test_a_reader_on_a_disk_that_fails_says_so(
+    base: Path, named, tmp_path: Path, thorough: bool, counted
+) -> None:
+    before, chance = base.read_bytes(), random.Random("readers")
+
+    def disturb(one: tuple[str, Fault]) -> bool:
+        name, fault = one
+        only = ["-P", str(base)]
+        return bool(
+            kills.complaint(
+                kills.run(base, typed(READERS[name], named), before=fault.tracing() + only)
+            )
+        )
+
+    def each() -> Iterator[tuple[str, Fault]]:
+        for name in READERS:
+            for number in range(1, 13) if thorough else [chance.randint(1, 4)]:
+                yield name, Fault("pread64", "EIO", number, chance.random() < 0.5)
+
+    told = kills.at_once(disturb, each())
+    assert any(told)
+    assert base.read_bytes() == before
+    counted("calls that failed: of readers, told", sum(told))
+    counted("calls that failed: of readers, done nevertheless", len(told) - sum(told))
