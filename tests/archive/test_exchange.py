@@ -48,7 +48,7 @@ def old(tmp_path: Path) -> Path:
 
 
 def rename_logged(path: Path, name: str, new: str) -> None:
-    """Change an archive so that the change stands in its log only, as a killed process leaves it."""
+    """Let a change of an archive stand in its log only, as a process that is killed leaves it."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("UPDATE dumps SET name = ? WHERE name = ?", [new, name])
         for file in (path, Path(f"{path}-wal")):
