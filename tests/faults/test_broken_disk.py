@@ -33,10 +33,11 @@ def may_trace() -> bool:
 
 pytestmark = pytest.mark.skipif(not may_trace(), reason="nothing may be traced here")
 
+READ = "pread64"  # by which the system's libraries are read as well
 # The calls by which files are read and changed, and how each may fail. Python's own modules are
 # read by others.
 FAULTS = {
-    "pread64": ("EIO",),
+    READ: ("EIO",),
     "pwrite64": ("EIO", "ENOSPC"),
     "fsync": ("EIO",),
     "fdatasync": ("EIO",),
@@ -56,17 +57,27 @@ class Fault(NamedTuple):
     number: int
     ever: bool
 
-    def tracing(self) -> list[str]:
+    def tracing(self, archive: Path) -> list[str]:
+        """What to put before a command that reads the ``archive``."""
         when = f"{self.number}{'+' * self.ever}"
         inject = f"inject={self.call}:error={self.error}:when={when}"
-        return [*TRACED, "-o", "/dev/null", "-e", f"trace={self.call}", "-e", inject]
+        files = [f"{archive}{end}" for end in ("", "-wal", "-journal") if self.call == READ]
+        only = [word for file in files for word in ("-P", file)]
+        return [*TRACED, "-o", "/dev/null", *only, "-e", f"trace={self.call}", "-e", inject]
 
 
-def counts(archive: Path, arguments: Sequence[str], trace: Path) -> Counter[str]:
-    """How often the process of a command that makes most of them makes each of the calls."""
-    tracing = [*TRACED, "-o", str(trace), "-e", f"trace={','.join(FAULTS)}"]
-    assert kills.run(archive, arguments, before=tracing).status == 0
-    made = Counter(re.findall(r"^(\d+) +(\w+)\(", trace.read_text(), re.MULTILINE))
+def counts(archive: Path, target: Path, arguments: Sequence[str]) -> Counter[str]:
+    """How often the process of a command that makes most of them makes each of the calls, those
+    by which the ``archive`` is read among them; ``target`` is what is written.
+    """
+    trace = target.with_name("trace")
+    tracing = [*TRACED, "-y", "-o", str(trace), "-e", f"trace={','.join(FAULTS)}"]
+    assert kills.run(target, arguments, before=tracing).status == 0
+    made = Counter[tuple[str, str]]()
+    for line in trace.read_text().splitlines():
+        process, call, *_ = re.split(r"[ (]+", line)
+        if call in FAULTS and (call != READ or f"<{archive}" in line):
+            made[process, call] += 1
     most = Counter[str]()
     for (_, call), number in made.items():
         most[call] = max(most[call], number)
@@ -97,12 +108,12 @@ def test_a_write_that_fails_leaves_a_whole_archive(
     ready, chance = prepared(name), random.Random(name)
     first = tmp_path / "first.db"
     put(ready.base, first)
-    made = counts(first, ready.arguments, tmp_path / "trace")
+    made = counts(first, first, ready.arguments)
 
     def disturb(one: tuple[int, Fault]) -> bool:
         archive = tmp_path / f"{one[0]}.db"
         put(ready.base, archive)
-        told = kills.complaint(kills.run(archive, ready.arguments, before=one[1].tracing()))
+        told = kills.complaint(kills.run(archive, ready.arguments, before=one[1].tracing(archive)))
         assert told or content(archive) == ready.after
         holds(ready, archive, texts)
         return bool(told)
@@ -123,7 +134,9 @@ def test_a_backup_that_cannot_be_written_is_not_there(
     def disturb(one: tuple[int, Fault]) -> bool:
         target = tmp_path / str(one[0]) / "backup.db"
         target.parent.mkdir()
-        told = kills.complaint(kills.run(target, command(target), before=one[1].tracing()))
+        told = kills.complaint(
+            kills.run(target, command(target), before=one[1].tracing(inputs.archive))
+        )
         assert not target.exists() or content(target) == wanted
         assert told or target.exists()
         assert kills.run(target, command(target)).status == 0
@@ -132,7 +145,7 @@ def test_a_backup_that_cannot_be_written_is_not_there(
         return bool(told)
 
     first = tmp_path / "first.db"
-    made = counts(first, command(first), tmp_path / "trace")
+    made = counts(inputs.archive, first, command(first))
     ended = kills.at_once(disturb, enumerate(faults(made, chance, thorough)))
     counted("calls that failed: of backup, told", sum(ended))
     counted("calls that failed: of backup, done nevertheless", len(ended) - sum(ended))
@@ -145,17 +158,13 @@ def test_a_reader_on_a_disk_that_fails_says_so(
 
     def disturb(one: tuple[str, Fault]) -> bool:
         name, fault = one
-        only = ["-P", str(base)]
-        return bool(
-            kills.complaint(
-                kills.run(base, typed(READERS[name], named), before=fault.tracing() + only)
-            )
-        )
+        told = kills.run(base, typed(READERS[name], named), before=fault.tracing(base))
+        return bool(kills.complaint(told))
 
     def each() -> Iterator[tuple[str, Fault]]:
         for name in READERS:
             for number in range(1, 13) if thorough else [chance.randint(1, 4)]:
-                yield name, Fault("pread64", "EIO", number, chance.random() < 0.5)
+                yield name, Fault(READ, "EIO", number, chance.random() < 0.5)
 
     told = kills.at_once(disturb, each())
     assert any(told)
