@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 from faults import kills
-from faults.archives import content, problems
+from faults.archives import content, dumps_of, problems
 from faults.disturbed import COMMANDS, Inputs, holds, put
 from faults.everything import READERS, typed
 
@@ -109,6 +109,8 @@ def test_a_write_that_fails_leaves_a_whole_archive(
     first = tmp_path / "first.db"
     put(ready.base, first)
     made = counts(first, first, ready.arguments)
+    if name == "repair":  # what cannot be read is lost to it
+        del made[READ]
 
     def disturb(one: tuple[int, Fault]) -> bool:
         archive = tmp_path / f"{one[0]}.db"
@@ -121,6 +123,32 @@ def test_a_write_that_fails_leaves_a_whole_archive(
     ended = kills.at_once(disturb, enumerate(faults(made, chance, thorough)))
     counted(f"calls that failed: of {name}, told", sum(ended))
     counted(f"calls that failed: of {name}, done nevertheless", len(ended) - sum(ended))
+
+
+def test_what_repair_cannot_read_is_named_and_kept(
+    prepared, texts, tmp_path: Path, thorough: bool, counted
+) -> None:
+    ready, chance = prepared("repair"), random.Random("repair")
+    first = tmp_path / "first.db"
+    put(ready.base, first)
+    made = Counter({READ: counts(first, first, ready.arguments)[READ]})
+
+    def disturb(one: tuple[int, Fault]) -> None:
+        archive = tmp_path / f"{one[0]}.db"
+        put(ready.base, archive)
+        told = kills.run(archive, ready.arguments, before=one[1].tracing(archive))
+        assert told.status == told.err.startswith("Error: ")
+        assert "Traceback" not in told.err
+        assert problems(archive) in ((), ready.ills)
+        kept = archive.with_name(f"{archive.name}.damaged")
+        left = kept if kept.exists() else archive
+        assert left.read_bytes() == ready.base.read_bytes() or told.status == 0
+        whole = {name for name in dumps_of(archive) if name in texts}
+        assert whole == set(dumps_of(ready.base)) or told.status == 1
+
+    found = list(faults(made, chance, thorough))
+    kills.at_once(disturb, enumerate(found))
+    counted("calls that failed: of repair's reading", len(found))
 
 
 def test_a_backup_that_cannot_be_written_is_not_there(
@@ -159,6 +187,8 @@ def test_a_reader_on_a_disk_that_fails_says_so(
     def disturb(one: tuple[str, Fault]) -> bool:
         name, fault = one
         told = kills.run(base, typed(READERS[name], named), before=fault.tracing(base))
+        if name == "check" and told.status == 1 and told.out:  # it says what it could not read
+            return told.out.endswith(": not whole\n")
         return bool(kills.complaint(told))
 
     def each() -> Iterator[tuple[str, Fault]]:
