@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from connections import connect
 from contents import content, said
+from ingesting import ingesting
 
 from cstonews.archive.damage.check import check
 from cstonews.archive.damage.opening import opened
@@ -126,6 +127,24 @@ def test_damaged_first_bytes_are_put_right(path: Path, whole: Path, at: int) -> 
     assert content(new) == content(whole)
     assert said(new) == said(whole)
     assert path.read_bytes() == damaged
+
+
+@pytest.mark.parametrize("at", [0, 16], ids=["magic", "page size"])
+def test_what_stands_in_the_log_comes_back_through_a_link_as_well(
+    path: Path, tmp_path: Path, at: int
+) -> None:
+    link = tmp_path / "elsewhere" / "a.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    with ingesting(path) as child:
+        assert child.stdout
+        child.stdout.readline()
+    with open(path, "r+b") as file:
+        file.seek(at)
+        file.write(b"\x7f")
+    new, problems = rebuilt(link)
+    assert problems == ()
+    assert "0" in names(new)
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,9 @@ def test_backups_while_an_ingest_runs_are_each_of_one_moment(path: Path, copies:
     assert sizes[0] < sizes[-1]
 
 
+@pytest.mark.parametrize("linked", [False, True])
 def test_what_a_killed_ingest_has_left_in_its_log_is_in_the_backup(
-    path: Path, copies: Path
+    path: Path, copies: Path, linked: bool
 ) -> None:
     with ingesting(path) as child:
         assert child.stdout
@@ -91,7 +92,9 @@ def test_what_a_killed_ingest_has_left_in_its_log_is_in_the_backup(
             child.stdout.readline()
     log = path.with_name(f"{path.name}-wal")
     before = path.read_bytes(), log.read_bytes()
-    back_up(str(path), str(copies / "b.db"))
+    link = copies / "link.db"
+    link.symlink_to(path)
+    back_up(str(link if linked else path), str(copies / "b.db"))
     assert (path.read_bytes(), log.read_bytes()) == before
     without = Path(shutil.copy(path, copies / "without-log.db"))
     assert len(names_in(copies / "b.db")) > len(names_in(without))

@@ -46,6 +46,18 @@ def test_reading_works_while_a_write_is_under_way(path: str) -> None:
     assert read(path, count) == 1
 
 
+def test_through_a_link_reading_sees_what_stands_in_the_log(path: str, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "a.db"
+    link.symlink_to(path)
+    with writing(path) as writer:
+        writer.execute(
+            "INSERT INTO entries (id, handle, kind, body) VALUES (1, ?, 'teaser', '')", ["0" * 32]
+        )
+        assert read(str(link), count) == 1
+        assert list(read_each(str(link), lambda db: [count(db)])) == [1]
+
+
 def test_a_question_is_put_again_when_a_writer_came_meanwhile(path: str) -> None:
     asked = []
 
@@ -253,15 +265,15 @@ def test_a_reader_needs_no_room_for_temporary_files(path: str) -> None:
 
 
 def test_an_archive_that_is_taken_away_meanwhile_is_not_made_anew(path: str, monkeypatch) -> None:
-    state = connection._state
+    state = connection.state
 
     def taken_away(path: str) -> tuple[int, int, int]:
         found = state(path)
         Path(path).unlink()
-        monkeypatch.setattr(connection, "_state", state)
+        monkeypatch.setattr(connection, "state", state)
         return found
 
-    monkeypatch.setattr(connection, "_state", taken_away)
+    monkeypatch.setattr(connection, "state", taken_away)
     with pytest.raises((ArchiveError, OSError)):
         read(path, count)
     assert not Path(path).exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -13,6 +12,7 @@ from typing import TypeAlias, TypeVar
 
 from cstonews.archive import schema
 from cstonews.archive.advice import explained, reason, sound, unwritable
+from cstonews.archive.files import has_log, is_there, refuse_missing, state
 from cstonews.archive.migrations import APART_FROM_ENTRIES, MIGRATIONS
 from cstonews.errors import ArchiveError
 
@@ -23,8 +23,6 @@ Connection: TypeAlias = sqlite3.Connection
 WAIT_SECONDS = 60.0
 _CACHE_KIB = 16384
 _PAGE_BYTES = 8192  # of a new archive: most articles fit into one, which makes it 3 % smaller
-_LEAST_BYTES = 512  # of a database
-_NO_ARCHIVE = "is no cstonews archive; name another file"
 _EMPTY = "is empty; fill it with 'cstonews ingest FILE'"
 _OLD = "is of an older cstonews; run 'cstonews resplit' on it once"
 # How a file is opened beside which no log stands, and one beside which a log does.
@@ -50,14 +48,14 @@ def read(
     """
     refuse_missing(path)
     if not has_log(path):
-        before = _state(path)
+        before = state(path)
         try:
             answer = _ask(path, _UNLOGGED, question, without)
         except (sqlite3.DatabaseError, ArchiveError):
-            if not has_log(path) and _state(path) == before:
+            if not has_log(path) and state(path) == before:
                 raise
         else:
-            if not has_log(path) and _state(path) == before:
+            if not has_log(path) and state(path) == before:
                 return answer
     return _ask(path, _LOGGED, question, without)
 
@@ -74,24 +72,24 @@ def read_each(
     """
     refuse_missing(path)
     if not has_log(path):
-        before = _state(path)
+        before = state(path)
         begun = False
         try:
             with _opened(path, _UNLOGGED) as connection:
                 items = iter(question(connection))
                 first = list(islice(items, held))
-                if len(first) < held and _state(path) == before:
+                if len(first) < held and state(path) == before:
                     yield from first
                     return
                 for item in chain(first, items):
-                    if _state(path) != before:
+                    if state(path) != before:
                         break
                     begun = True
                     yield item
         except (sqlite3.DatabaseError, ArchiveError):
-            if _state(path) == before:
+            if state(path) == before:
                 raise
-        if _state(path) == before:
+        if state(path) == before:
             return
         if begun:
             raise ArchiveError(
@@ -99,50 +97,6 @@ def read_each(
             )
     with _opened(path, _LOGGED) as connection:
         yield from question(connection)
-
-
-def refuse_missing(path: str) -> None:
-    """Raise ArchiveError where there is no file of that name, or none that can be an archive."""
-    if not _is_there(path):
-        raise ArchiveError(f"there is no archive at {path}; make one with 'cstonews ingest FILE'")
-
-
-def _is_there(path: str) -> bool:
-    """Whether something has the name; raises ArchiveError where that can be no archive."""
-    size = _size(path)
-    if size and size < _LEAST_BYTES:
-        raise ArchiveError(f"{path} {_NO_ARCHIVE}")
-    return size is not None
-
-
-def is_too_short(path: str) -> bool:
-    """Whether a file has something in it, but not enough for a database: SQLite takes it for
-    empty, and writes over it. Raises ArchiveError where there can be no archive.
-    """
-    return 0 < (_size(path) or 0) < _LEAST_BYTES
-
-
-def has_log(path: str) -> bool:
-    """Whether a log stands beside the archive ``path``, in which a part of it may be."""
-    try:
-        return os.stat(f"{path}-wal").st_size > 0
-    except OSError:
-        return False
-
-
-def _size(path: str) -> int | None:
-    """The bytes of a file; None where nothing has the name. Raises ArchiveError where that is no
-    file, which may have no end, or nobody at its other one.
-    """
-    try:
-        status = os.stat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise ArchiveError(f"{path} cannot be opened: {reason(error)}") from error
-    if not stat.S_ISREG(status.st_mode):
-        raise ArchiveError(f"{path} is no ordinary file; name another one")
-    return status.st_size
 
 
 @contextmanager
@@ -157,7 +111,7 @@ def writing(
     """
     if must_exist:
         refuse_missing(path)
-    if _is_there(path):
+    if is_there(path):
         with explained(path):
             _refuse_strange_log(path)
     try:
@@ -248,7 +202,7 @@ def replacing(path: str) -> Iterator[sqlite3.Connection]:
 def private_copy(path: str, *, must_exist: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a copy of the archive that is gone when it is closed; empty where there is none."""
     with closing(sqlite3.connect("", isolation_level=None)) as copy, explained(path), sound(path):
-        if must_exist or _is_there(path):
+        if must_exist or is_there(path):
             read(path, lambda connection: connection.backup(copy), without=frozenset(MIGRATIONS))
         if schema.missing(copy, path):
             schema.migrate(copy)
@@ -300,8 +254,3 @@ def _uri(path: str, mode: str) -> str:
 
 def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)
-
-
-def _state(path: str) -> tuple[int, int, int]:
-    status = os.stat(path)
-    return status.st_mtime_ns, status.st_size, status.st_ino

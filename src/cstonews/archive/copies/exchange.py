@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from cstonews.archive.advice import explained, unwritable
-from cstonews.archive.connection import WAIT_SECONDS, has_log, is_too_short
+from cstonews.archive.connection import WAIT_SECONDS
+from cstonews.archive.files import has_log, is_too_short
 from cstonews.errors import ArchiveError
 from cstonews.whole import replace, take_mode
 

@@ -19,6 +19,7 @@ from cstonews.archive import advice, connection
 from cstonews.archive.copies.backup import Told, fetch
 from cstonews.archive.copies.exchange import exchange
 from cstonews.archive.copies.snapshot import copy
+from cstonews.archive.files import is_too_short
 from cstonews.errors import ArchiveError
 from cstonews.reports import RestoreReport
 from cstonews.whole import (
@@ -98,7 +99,7 @@ def _replace(part: str, path: str, force: bool) -> str | None:
     something of it would be lost.
     """
     try:
-        if not connection.is_too_short(path):
+        if not is_too_short(path):
             with connection.replacing(path) as db:
                 return _copy_over(part, path, db, force)
     except sqlite3.DatabaseError as error:

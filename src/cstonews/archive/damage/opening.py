@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 
 from cstonews.archive import schema
 from cstonews.archive.advice import explained
-from cstonews.archive.connection import as_it_is, refuse_missing
+from cstonews.archive.connection import as_it_is
+from cstonews.archive.files import log_of, refuse_missing
 from cstonews.archive.migrations import APPLICATION_ID
 from cstonews.errors import ArchiveError
 
@@ -62,7 +63,7 @@ def _candidates(path: str, copy: str) -> Iterator[str]:
     for candidate in [size] if size in _SIZES else _SIZES:
         shutil.copyfile(path, copy)
         with suppress(FileNotFoundError):
-            shutil.copyfile(f"{path}-wal", f"{copy}-wal")
+            shutil.copyfile(log_of(path), log_of(copy))
         with open(copy, "r+b") as file:
             for at, right in (_HEAD | _LOGGED | {_SIZE_AT: candidate}).items():
                 file.seek(at)
