@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import seminars
 from connections import connect
 from contents import content, said
 from ingesting import ingesting
 
+from cstonews.archive.copies import exchange as exchanging
 from cstonews.archive.damage.check import check
 from cstonews.archive.damage.opening import opened
 from cstonews.archive.damage.salvage import REST
@@ -136,9 +140,8 @@ def test_what_stands_in_the_log_comes_back_through_a_link_as_well(
     link = tmp_path / "elsewhere" / "a.db"
     link.parent.mkdir()
     link.symlink_to(path)
-    with ingesting(path) as child:
-        assert child.stdout
-        child.stdout.readline()
+    with ingesting(path):
+        pass
     with open(path, "r+b") as file:
         file.seek(at)
         file.write(b"\x7f")
@@ -205,3 +208,68 @@ def test_damage_that_keeps_an_old_archive_from_being_upgraded_can_be_repaired(
     assert check(str(path)).problems == ()
     with writing(str(path)) as writer:
         assert writer.kept is None
+
+
+def repaired_while(path: Path, change: Callable[[], None]) -> None:
+    """Repair an archive that somebody changes when it is half read; that must be refused."""
+    todo = [change]
+
+    def told(_: int) -> None:
+        if todo:
+            todo.pop()()
+
+    with pytest.raises(ArchiveError, match="changed meanwhile; run the same command again"):
+        repair(str(path), told)
+    assert not todo
+
+
+REPAIR = "import sys; from cstonews.repair import repair; repair(sys.argv[1])"
+
+
+def another(path: Path) -> None:
+    subprocess.run([sys.executable, "-c", REPAIR, path], check=True)
+
+
+LOSE = "UPDATE pieces SET data = zeroblob(length(data)) WHERE id = 2"
+
+
+@pytest.mark.parametrize("logged", [False, True])
+def test_what_comes_in_meanwhile_is_not_lost(path: Path, logged: bool) -> None:
+    damage(path, LOSE)
+    if logged:
+        with ingesting(path):
+            pass
+
+    def ingest() -> None:
+        with writing(str(path)) as writer:
+            writer.add(seminars.page("Tashkent"), "2024-07-02T00:00:00+00:00")
+
+    repaired_while(path, ingest)
+    assert "Tashkent" in names(path)
+    assert [file.name for file in path.parent.glob("*.damaged*")] == []
+
+
+def test_of_two_repairs_at_once_one_keeps_the_damaged_one(path: Path) -> None:
+    damage(path, LOSE)
+    before = path.read_bytes()
+    repaired_while(path, lambda: another(path))
+    assert check(str(path)).problems == ()
+    kept = path.with_name(f"{path.name}.damaged")
+    assert kept.read_bytes() == before
+    assert [file.name for file in path.parent.glob("*.damaged*")] == [kept.name]
+
+
+def test_a_damaged_archive_with_a_log_is_repaired_and_both_are_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchanging, "WAIT_SECONDS", 0.05)
+    damage(path, LOSE)
+    with ingesting(path):
+        pass
+    before = names(path)
+    report = repair(str(path))
+    assert len(report.problems) == 1
+    assert check(str(path)).problems == ()
+    assert "0" in names(path)
+    assert report.kept
+    assert names(Path(report.kept)) == before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from cstonews.adding import Adding, Coming, Progress, adding
 from cstonews.archive.connection import Connection
 from cstonews.archive.copies.exchange import exchange
@@ -9,10 +11,11 @@ from cstonews.archive.damage.check import check
 from cstonews.archive.damage.opening import opened
 from cstonews.archive.damage.salvage import salvaged, salvaged_words, words_hold
 from cstonews.archive.facts.stored import StoredDump
+from cstonews.archive.files import refuse_missing, state_with_log
 from cstonews.archive.writer import Writer, writing
 from cstonews.errors import ArchiveError, DumpError
 from cstonews.reports import RepairReport
-from cstonews.whole import beside, free_name
+from cstonews.whole import beside
 
 _WORDS = (
     "corrections and saved searches may not all be what they were; "
@@ -24,17 +27,19 @@ def repair(path: str, progress: Progress | None = None, *, dry_run: bool = False
     """Make the archive ``path`` anew of all that can be read of it, and keep the damaged file.
 
     ``progress`` is called with the number of bytes that were worked through since the last call.
-    Raises ArchiveError where nothing can be read, and OutputError where there is no room.
+    Raises ArchiveError where nothing can be read, or somebody writes to it meanwhile, and
+    OutputError where there is no room.
     """
-    with opened(path) as db, beside(path) as part:
-        with writing(part) as writer:
+    refuse_missing(path)
+    seen = state_with_log(path)
+    with beside(path) as part:
+        with opened(path) as db, writing(part) as writer:
             problems = rebuild(db, writer, progress)
         report = check(part)
         if report.problems:
             raise ArchiveError(f"{path} cannot be made anew: {report.problems[0]}")
-        kept = None if dry_run else free_name(f"{path}.damaged")
-        if kept:
-            exchange(path, part, kept)
+        aside = f"{os.path.realpath(path)}.damaged"
+        kept = None if dry_run else exchange(path, part, aside, seen=seen)
     return RepairReport(report.dumps, report.entries, problems, kept)
 
 

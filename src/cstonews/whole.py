@@ -55,9 +55,29 @@ def replace(part: str, target: str) -> None:
 
 
 def free_name(name: str) -> str:
-    """Return ``name``, behind it a number where a file has that."""
+    """Return ``name``, behind it a number where a file has that, or what belongs to a database of
+    that name is left.
+    """
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(free for free in names if not os.path.lexists(free))
+    ends = ("", *DATABASE_COMPANIONS)
+    return next(free for free in names if not any(os.path.lexists(free + end) for end in ends))
+
+
+def copy_file(source: str, target: str) -> None:
+    """Copy a file to where there is none, wholly or not at all; it is on the disk then, and who
+    may not read the one may not read the other. Raises OSError.
+    """
+    import shutil
+
+    with open(source, "rb") as old, open(target, "xb") as new:
+        try:
+            take_mode(target, source)
+            shutil.copyfileobj(old, new)
+            new.flush()
+            flush(target)
+        except BaseException:
+            os.remove(target)
+            raise
 
 
 def part_of(target: str) -> str:

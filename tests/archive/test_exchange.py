@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -10,11 +11,13 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import IO
 
 import pytest
 from connections import connect
 from contents import content
 
+from cstonews import whole as wholes
 from cstonews.archive.connection import read
 from cstonews.archive.copies import exchange as exchanging
 from cstonews.archive.copies.exchange import exchange
@@ -85,6 +88,64 @@ def test_the_old_one_is_kept_with_its_log(old: Path, new: Path) -> None:
     assert content(aside)["entries"] == before["entries"]
 
 
+@pytest.mark.parametrize("there", ["a.db.aside", "a.db.aside-wal", "a.db.aside-journal"])
+def test_what_was_kept_before_stays(old: Path, new: Path, there: str) -> None:
+    before = content(old)
+    old.with_name(there).write_bytes(b"of another day")
+    kept = exchange(str(old), str(new), f"{old}.aside")
+    assert kept == f"{old}.aside-2"
+    assert content(Path(kept)) == before
+    assert old.with_name(there).read_bytes() == b"of another day"
+    assert names(old) == ["c"]
+
+
+def test_a_name_that_is_taken_at_the_last_moment_is_left_alone(
+    old: Path, new: Path, monkeypatch
+) -> None:
+    taken = old.with_name("a.db.aside")
+    link = os.link
+
+    def late(source: str, target: str) -> None:
+        if not taken.exists():
+            taken.write_bytes(b"just come")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", late)
+    assert exchange(str(old), str(new), str(taken)) == f"{taken}-2"
+    assert taken.read_bytes() == b"just come"
+
+
+def no_links(source: str, target: str) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+def test_on_a_disk_without_links_a_copy_is_kept(old: Path, new: Path, monkeypatch) -> None:
+    monkeypatch.setattr(os, "link", no_links)
+    before = old.read_bytes()
+    old.chmod(0o600)
+    flushed: list[str] = []
+    monkeypatch.setattr(wholes, "flush", flushed.append)
+    aside = f"{old}.aside"
+    assert exchange(str(old), str(new), aside) == aside
+    assert Path(aside).read_bytes() == before
+    assert Path(aside).stat().st_mode & 0o777 == 0o600
+    assert flushed.index(aside) < flushed.index(str(new))
+    assert names(old) == ["c"]
+
+
+def test_without_room_for_a_copy_nothing_changes(old: Path, new: Path, monkeypatch) -> None:
+    def full(source: IO[bytes], target: IO[bytes]) -> None:
+        target.write(source.read(1000))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "link", no_links)
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(OSError, match="No space"):
+        exchange(str(old), str(new), f"{old}.aside")
+    assert names(old) == ["a", "b"]
+    assert not list(old.parent.glob("*.aside*"))
+
+
 def test_it_is_waited_for_until_nobody_has_it_open(old: Path, new: Path, monkeypatch) -> None:
     monkeypatch.setattr(exchanging, "WAIT_SECONDS", 0.05)
     db = connect(str(old))
@@ -99,7 +160,7 @@ def test_it_is_waited_for_until_nobody_has_it_open(old: Path, new: Path, monkeyp
 
 
 def test_a_writer_that_opened_the_old_one_is_refused(old: Path, new: Path, monkeypatch) -> None:
-    monkeypatch.setattr(exchanging, "_alone", lambda _: closing(connect()))
+    monkeypatch.setattr(exchanging, "_alone", lambda *_: closing(connect()))
     with writing(str(old)) as writer:
         exchange(str(old), str(new))
         with pytest.raises(ArchiveError, match="was replaced meanwhile"):

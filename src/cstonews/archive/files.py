@@ -54,6 +54,11 @@ def state(path: str) -> tuple[int, int, int]:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
+def state_with_log(path: str) -> tuple[object, ...]:
+    """What is different when somebody has written into an archive, or its log."""
+    return state(path), state(log_of(path)) if has_log(path) else None
+
+
 def _size(path: str) -> int | None:
     """The bytes of a file; None where nothing has the name. Raises ArchiveError where that is no
     file, which may have no end, or nobody at its other one.

@@ -9,7 +9,6 @@ replaced by another one.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ from cstonews.reports import RestoreReport
 from cstonews.whole import (
     DATABASE_COMPANIONS,
     beside,
+    copy_file,
     explained,
     flush,
     flush_name,
@@ -107,9 +107,7 @@ def _replace(part: str, path: str, force: bool) -> str | None:
             raise
     if not force:
         raise _refused(path, [_ANYTHING])
-    kept = _free_name(path)
-    exchange(path, part, kept)
-    return kept
+    return exchange(path, part, _kept_name(path))
 
 
 def _copy_over(part: str, path: str, db: sqlite3.Connection, force: bool) -> str | None:
@@ -187,7 +185,7 @@ def _refused(path: str, lost: Sequence[str]) -> ArchiveError:
 
 def _keep(path: str) -> str:
     """Copy the archive as it stands, also where it is damaged; return where to."""
-    kept = _free_name(path)
+    kept = free_name(_kept_name(path))
     try:
         with whole(kept) as part, closing(connection.logged(path)) as db:
             copy(db, part)
@@ -195,9 +193,9 @@ def _keep(path: str) -> str:
     except sqlite3.DatabaseError:
         for end in ("-wal", ""):
             with suppress(FileNotFoundError):
-                shutil.copy(path + end, kept + end)
+                copy_file(os.path.realpath(path) + end, kept + end)
     return kept
 
 
-def _free_name(path: str) -> str:
-    return free_name(f"{os.path.realpath(path)}.before-restore")
+def _kept_name(path: str) -> str:
+    return f"{os.path.realpath(path)}.before-restore"
