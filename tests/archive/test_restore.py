@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from contents import content, said
@@ -106,6 +107,37 @@ def test_what_was_kept_of_an_archive_that_stays_is_taken_away(
         restore(str(backup), str(path), force=True)
     assert everything(path) == before
     assert names(path.parent) == ["a.db"]
+
+
+class Late(sqlite3.Connection):
+    """A source of copies, on the last page of which somebody presses Ctrl-C."""
+
+    def backup(self, target: sqlite3.Connection, **options: Any) -> None:
+        progress = options.pop("progress")
+
+        def told(status: int, left: int, pages: int) -> None:
+            if status == sqlite3.SQLITE_DONE:
+                raise KeyboardInterrupt
+            progress(status, left, pages)
+
+        super().backup(target, progress=told, **options)
+
+
+def test_who_interrupts_too_late_still_finds_what_was_there(
+    path: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(path, "Tashkent")
+    before = everything(path)
+
+    def one_file(file: str) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True, factory=Late)
+
+    monkeypatch.setattr(connection, "one_file", one_file)
+    with pytest.raises(KeyboardInterrupt):
+        restore(str(backup), str(path), force=True)
+    kept = path.with_name("a.db.before-restore")
+    assert everything(path) == everything(backup)
+    assert everything(kept) == before
 
 
 def test_an_empty_file_is_filled(path: Path, backup: Path) -> None:

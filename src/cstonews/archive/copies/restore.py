@@ -133,8 +133,8 @@ def _copy_over(part: str, path: str, db: sqlite3.Connection, force: bool) -> str
         (pages,) = source.execute("PRAGMA page_count").fetchone()
         try:
             source.backup(db, pages=max(1, pages // _STEPS), progress=step)
-        except BaseException:  # then the archive is what it was
-            if kept:
+        except BaseException:  # then the archive is what it was, unless all was copied just then
+            if kept and not _lost(path, kept):
                 os.remove(kept)
             raise
     return kept
@@ -148,10 +148,11 @@ def _set_page_size(part: str, page_bytes: int) -> None:
             db.execute("VACUUM")
 
 
-def _lost(part: str, path: str) -> list[str]:
-    """What the archive has that ``part`` lacks, in words."""
+def _lost(new_path: str, old_path: str) -> list[str]:
+    """What an archive has that another one in its place lacks, in words."""
     lost: list[str] = []
-    with closing(connection.one_file(part)) as new, closing(connection.logged(path)) as old:
+    as_it_is = connection.as_it_is
+    with closing(as_it_is(new_path)) as new, closing(as_it_is(old_path)) as old:
         for what, question in _PRECIOUS.items():
             try:
                 number = len(_rows(old, question) - _rows(new, question))
