@@ -58,9 +58,16 @@ def free_name(name: str) -> str:
     """Return ``name``, behind it a number where a file has that, or what belongs to a database of
     that name is left.
     """
-    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
     ends = ("", *DATABASE_COMPANIONS)
-    return next(free for free in names if not any(os.path.lexists(free + end) for end in ends))
+    return next(
+        free for free in numbered(name) if not any(os.path.lexists(free + end) for end in ends)
+    )
+
+
+def numbered(name: str) -> Iterator[str]:
+    """Yield ``name``, then with the numbers that ``free_name`` puts behind it."""
+    yield name
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 def copy_file(source: str, target: str) -> None:

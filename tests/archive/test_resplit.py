@@ -204,13 +204,39 @@ def rows_of(path: Path) -> list[str]:
 def test_an_archive_is_kept_as_it_was_before_it_is_upgraded(tmp_path: Path, specimen: Path) -> None:
     path = tmp_path / "a.db"
     shutil.copy(specimen, path)
+    path.chmod(0o600)
     with writing(str(path)) as writer:
         kept = writer.kept
     assert kept is not None
+    assert Path(kept).stat().st_mode & 0o777 == 0o600
     assert rows_of(Path(kept)) == rows_of(specimen)
     assert {file.name for file in tmp_path.iterdir()} == {"a.db", Path(kept).name}
     with writing(str(path)) as writer:
         assert writer.kept is None
+
+
+def test_a_copy_that_was_kept_of_another_archive_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    kept = []
+    for specimen in (OLD[0], OLD[1], OLD[1], OLD[0]):
+        shutil.copy(specimen, path)
+        with writing(str(path)) as writer:
+            assert writer.kept
+            kept.append(Path(writer.kept))
+    first, second, *again = kept
+    assert again == [second, first]
+    assert rows_of(first) == rows_of(OLD[0])
+    assert rows_of(second) == rows_of(OLD[1])
+
+
+def test_what_only_has_the_name_of_a_copy_stays(tmp_path: Path) -> None:
+    path = Path(shutil.copy(OLD[0], tmp_path / "a.db"))
+    name = tmp_path / f"a.db.before-{len(MIGRATIONS)}.{EDITION}"
+    name.mkdir()
+    (tmp_path / f"{name.name}-2").symlink_to("nowhere")
+    with writing(str(path)) as writer:
+        assert writer.kept == f"{name}-3"
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_nothing_is_kept_of_an_archive_that_is_new(tmp_path: Path) -> None:
@@ -252,4 +278,6 @@ def test_an_upgrade_whose_reading_fails_is_done_the_next_time(
     assert check(str(path)).problems == ()
     with writing(str(path)) as writer:
         assert writer.upgrade is not None
+    first = tmp_path / f"a.db.before-{len(MIGRATIONS)}.{EDITION}"
+    assert rows_of(first) == rows_of(OLD[0])  # which the earlier cstonews can read
     assert check(str(path)).problems == ()
