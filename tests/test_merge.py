@@ -128,11 +128,47 @@ def test_a_damaged_dump_is_named_and_stops_no_other(tmp_path: Path) -> None:
         )
     mine = archive_of(tmp_path / "mine.db", PAGES[:3])
     report = merged(mine, theirs).added
-    assert report.failures == (f"{theirs}: the dump 3 is damaged, and was left there",)
+    assert report.failures == (
+        f"{theirs}: the dump 3 is damaged, and was left there; "
+        "repair that archive, and merge it again",
+    )
     assert report.dumps == {"new": 4, "failed": 1}
     assert content(mine) == content(
         archive_of(tmp_path / "c.db", [*PAGES[:3], *PAGES[-5:-2], PAGES[-1]])
     )
+
+
+# What is known of a dump, none of which its hash tells.
+CHANGES = {
+    "encoding": "'utf-9'", "name": "'another'", "ingested": "5", "bytes": "7", "form": "'other'",
+    "url": "x'00'", "fetched": "'2099-01-01'", "sha256": "x'00'", "bytes ": "'many'",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", CHANGES)
+def test_what_is_known_of_a_dump_comes_only_as_it_was_written(tmp_path: Path, column: str) -> None:
+    theirs = archive_of(tmp_path / "theirs.db", PAGES[-5:])
+    with closing(sqlite3.connect(theirs)) as db, db:
+        db.execute(f"UPDATE dumps SET {column} = {CHANGES[column]} WHERE name = '3'")
+    mine = tmp_path / "mine.db"
+    report = merged(mine, theirs).added
+    assert [problem.split(" is damaged, and ")[1] for problem in report.failures] == [
+        "was left there; repair that archive, and merge it again"
+    ]
+    assert report.dumps == {"new": 4, "failed": 1}
+    assert content(mine) == content(archive_of(tmp_path / "c.db", [*PAGES[-5:-2], PAGES[-1]]))
+
+
+def test_what_people_may_not_have_said_is_told(path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE corrections SET value = '2023-12-31'")
+    report = merged(tmp_path / "mine.db", path)
+    assert report.added.failures == (
+        f"{path}: corrections and saved searches may not all be what they were; look through "
+        "'cstonews saved' and what 'cstonews list' marks with *",
+    )
+    assert report.corrections
+    assert "failed" not in report.added.dumps
 
 
 def test_what_both_have_learns_where_it_came_from(tmp_path: Path) -> None:

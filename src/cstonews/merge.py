@@ -27,6 +27,8 @@ def merge(others: Iterable[str], writer: Writer, progress: Progress | None = Non
             for item in contents(other, writer.lacks):
                 if isinstance(item, Offer):
                     _take(item, writer, way)
+                elif isinstance(item, ArchiveError):
+                    way.failures.append(str(item))
                 else:
                     way.finish()
                     carried.append(writer.carry(item))

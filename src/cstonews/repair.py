@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from cstonews.adding import Adding, Coming, Progress, adding
+from cstonews.archive.changes.carry import DOUBTFUL
 from cstonews.archive.connection import Connection
 from cstonews.archive.copies.exchange import exchange
 from cstonews.archive.damage.check import check
@@ -16,11 +17,6 @@ from cstonews.archive.writer import Writer, writing
 from cstonews.errors import ArchiveError, DumpError
 from cstonews.reports import RepairReport
 from cstonews.whole import beside
-
-_WORDS = (
-    "corrections and saved searches may not all be what they were; "
-    "look through 'cstonews saved' and what 'cstonews list' marks with *"
-)
 
 
 def repair(path: str, progress: Progress | None = None, *, dry_run: bool = False) -> RepairReport:
@@ -59,7 +55,7 @@ def rebuild(db: Connection, writer: Writer, progress: Progress | None = None) ->
                 _add(stored, way)
     writer.carry(salvaged_words(db, writer.lacks))
     if not words_hold(db):
-        problems.append(_WORDS)
+        problems.append(DOUBTFUL)
     return (*problems, *way.failures)
 
 

@@ -16,6 +16,12 @@ from cstonews.archive.facts.seals import unseal_known
 from cstonews.model import Origin
 from cstonews.reports import SavedSearch
 
+# What to say where what people said is not what was sealed.
+DOUBTFUL = (
+    "corrections and saved searches may not all be what they were; "
+    "look through 'cstonews saved' and what 'cstonews list' marks with *"
+)
+
 
 class Known(NamedTuple):
     """What an archive knows of where a dump came from."""
