@@ -118,7 +118,16 @@ def test_corrections_that_may_be_wrong_are_told(path: Path) -> None:
     assert problems[0].startswith("corrections and saved searches may not all be what they were")
 
 
-HEADS = {"magic": 0, "page size": 16, "versions": 18, "room": 20, "format": 47, "encoding": 59}
+HEADS = {
+    "magic": 0,
+    "page size": 16,
+    "versions": 18,
+    "room": 20,
+    "pages": 28,
+    "format": 47,
+    "vacuum": 52,
+    "encoding": 59,
+}
 
 
 @pytest.mark.parametrize("at", [*HEADS.values(), 68], ids=[*HEADS, "mark"])
@@ -148,6 +157,25 @@ def test_what_stands_in_the_log_comes_back_through_a_link_as_well(
     new, problems = rebuilt(link)
     assert problems == ()
     assert "0" in names(new)
+
+
+@pytest.mark.parametrize("junk", [b"\0", b"\xff", b"text"])
+def test_first_bytes_that_are_gone_are_put_back(path: Path, whole: Path, junk: bytes) -> None:
+    path.write_bytes(junk * (100 // len(junk)) + whole.read_bytes()[100:])
+    new, problems = rebuilt(path)
+    assert problems == ()
+    assert content(new) == content(whole)
+    assert said(new) == said(whole)
+
+
+def test_another_programs_file_without_its_first_bytes_is_no_archive(path: Path) -> None:
+    path.unlink()
+    db = connect(str(path))
+    db.execute("CREATE TABLE dumps (id, sha256, name)")
+    db.close()
+    path.write_bytes(b"\0" * 100 + path.read_bytes()[100:])
+    with pytest.raises(ArchiveError, match="is no archive"), opened(str(path)):
+        pass
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ _HEAD = {
 }
 _HEAD_BYTES = 100
 _LOGGED = {18: b"\x02\x02"}
+# What a reader can do without: how many pages there are, which are free, how they are vacuumed.
+_UNTOLD = {28: bytes(12), 52: bytes(4), 64: bytes(4), 72: bytes(20)}
 _SIZE_AT = 16
 # Of its pages; a root page of the larger ones cannot be read as one of the smaller.
 _SIZES = (b"\x10\x00", b"\x20\x00")
@@ -52,23 +54,23 @@ def opened(path: str) -> Iterator[sqlite3.Connection]:
 
 
 def _candidates(path: str, copy: str) -> Iterator[str]:
-    """The file, or copies of it whose first bytes are those of an archive."""
+    """The file, or copies of it whose first bytes are those of an archive, if it is one."""
     with open(path, "rb") as file:
         head = file.read(_HEAD_BYTES)
     size = head[_SIZE_AT : _SIZE_AT + 2]
     sound = size in _SIZES and all(head.startswith(right, at) for at, right in _HEAD.items())
-    if sound or not _is_ours(path, head):
+    if sound:
         yield path
-        return
     for candidate in [size] if size in _SIZES else _SIZES:
         shutil.copyfile(path, copy)
         with suppress(FileNotFoundError):
             shutil.copyfile(log_of(path), log_of(copy))
         with open(copy, "r+b") as file:
-            for at, right in (_HEAD | _LOGGED | {_SIZE_AT: candidate}).items():
+            for at, right in (_HEAD | _LOGGED | _UNTOLD | {_SIZE_AT: candidate}).items():
                 file.seek(at)
                 file.write(right)
-        yield copy
+        if _is_ours(copy, head):
+            yield copy
 
 
 def _is_ours(path: str, head: bytes) -> bool:
