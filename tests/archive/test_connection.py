@@ -166,6 +166,19 @@ def test_a_reader_cannot_write(path: str) -> None:
         read(path, lambda db: db.execute("DELETE FROM entries"))
 
 
+@pytest.mark.parametrize("name", ["file:a.db", "file:a.db?mode=memory", ":memory:", "a.db"])
+def test_a_name_that_sqlite_would_read_as_more_is_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with writing(name):
+        pass
+    assert read(name, count) == 0
+    with connection.replacing(name):
+        pass
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
 def test_no_archive_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="cstonews ingest"):
         read(str(tmp_path / "none.db"), count)

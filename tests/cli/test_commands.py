@@ -337,6 +337,15 @@ def test_a_folder_is_no_archive(run, archive: Path, arguments: list[str]) -> Non
     assert told.err == f"Error: {archive} is a folder; name the archive's file\n"
 
 
+def test_the_name_of_a_folder_that_is_to_be_makes_no_archive(run, archive: Path) -> None:
+    told = run("ingest", PAGE, "--archive", f"{archive}/")
+    assert (told.status, told.err) == (
+        1,
+        f"Error: {archive}/ is a folder; name the archive's file\n",
+    )
+    assert not archive.exists()
+
+
 @pytest.mark.parametrize("arguments", [["list"], ["export"], ["dumps"], ["saved"], ["new"]])
 def test_a_file_without_a_byte_is_an_empty_archive(
     run, archive: Path, arguments: list[str]

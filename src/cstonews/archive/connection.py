@@ -116,7 +116,7 @@ def writing(
             _refuse_strange_log(path)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-        connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+        connection = _connect_to_write(path)
     except (OSError, sqlite3.Error) as error:
         raise ArchiveError(f"{path} cannot be opened: {reason(error)}") from error
     with closing(connection), explained(path), sound(path):
@@ -191,7 +191,7 @@ def replacing(path: str) -> Iterator[sqlite3.Connection]:
     sqlite3.Error where it cannot be read.
     """
     _refuse_strange_log(path)
-    with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
+    with closing(_connect_to_write(path)) as connection:
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         schema.missing(connection, path)
         _keep_a_log(connection, path)
@@ -250,6 +250,11 @@ def _uri(path: str, mode: str) -> str:
     """The file: URI of ``path``, with the characters escaped that have a meaning in it."""
     real = os.path.realpath(path)
     return f"file://{real.replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?{mode}"
+
+
+def _connect_to_write(path: str) -> sqlite3.Connection:
+    # Many a SQLite takes "file:a.db" for a URI, and all take ":memory:" for no file.
+    return sqlite3.connect(os.path.realpath(path), timeout=WAIT_SECONDS, isolation_level=None)
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -46,7 +46,8 @@ def _archive_path(ctx: click.Context, parameter: click.Parameter, value: str | N
         value = above.params.get("archive")
         above = above.parent
     path = value or archive_file(ctx.meta.get(SETTINGS, {}).get("archive"))
-    if os.path.isdir(path) and not ctx.resilient_parsing:
+    folder = os.path.isdir(path) or path.endswith(os.sep)
+    if folder and not ctx.resilient_parsing:
         raise ArchiveError(f"{path} is a folder; name the archive's file")
     return path
 
