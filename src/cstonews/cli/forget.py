@@ -24,7 +24,8 @@ def command(dump: str, dry_run: bool, archive: str) -> None:
 
     DUMP is the first column of 'cstonews dumps', or the dump's name. What other dumps
     hold, too, stays: an entry may fall back to a shorter text, or lose its date. The
-    bytes are gone; 'cstonews dumps cat' gives them back before.
+    bytes are gone; 'cstonews dumps cat' gives them back before, and copies from before,
+    as backups are, have them still.
     """
     with opened_to_write(archive, dry_run=dry_run) as writer:
         gone = writer.forget(clean(dump))
