@@ -46,6 +46,16 @@ def test_reading_works_while_a_write_is_under_way(path: str) -> None:
     assert read(path, count) == 1
 
 
+def test_reading_leaves_the_log_of_an_archive_that_has_become_empty(path: str) -> None:
+    Path(path).write_bytes(b"")
+    log = Path(f"{path}-wal")
+    log.write_bytes(b"what is left")
+    for ask in (read, lambda path, question: list(read_each(path, lambda db: [question(db)]))):
+        with pytest.raises(ArchiveError, match="is empty"):
+            ask(path, count)
+        assert log.read_bytes() == b"what is left"
+
+
 def test_through_a_link_reading_sees_what_stands_in_the_log(path: str, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     link = tmp_path / "elsewhere" / "a.db"

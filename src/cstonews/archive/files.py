@@ -41,9 +41,12 @@ def log_of(path: str) -> str:
 
 
 def has_log(path: str) -> bool:
-    """Whether a log stands beside the archive ``path``, in which a part of it may be."""
+    """Whether a log stands beside the archive ``path``, in which a part of it may be.
+
+    It is none of a file without a byte: SQLite takes such a log away, even to read.
+    """
     try:
-        return os.stat(log_of(path)).st_size > 0
+        return os.stat(path).st_size > 0 and os.stat(log_of(path)).st_size > 0
     except OSError:
         return False
 
