@@ -27,6 +27,7 @@ _HEAD = {
 _HEAD_BYTES = 100
 _LOGGED = {18: b"\x02\x02"}
 _SIZE_AT = 16
+_PAGES_AT, _WRITES_AT, _COUNTED_AT = 28, 24, 92
 # Of its pages; a root page of the larger ones cannot be read as one of the smaller.
 _SIZES = (b"\x10\x00", b"\x20\x00")
 
@@ -42,12 +43,33 @@ def opened(path: str) -> Iterator[sqlite3.Connection]:
     with TemporaryDirectory(prefix="cstonews-") as folder, explained(path):
         for candidate in _candidates(path, os.path.join(folder, "mended.db")):
             with closing(as_it_is(candidate)) as db:
+                db.execute("PRAGMA writable_schema = ON")  # a file that is cut off opens, too
                 if _has_dumps(db):
                     with suppress(sqlite3.DatabaseError):  # of which age it is cannot be read
                         schema.missing(db, path)
                     yield db
                     return
     raise ArchiveError(f"{path} is no archive, or nothing of it can be read; restore a backup")
+
+
+def cut_off(path: str) -> tuple[int, int] | None:
+    """The bytes that a file has, and those that an archive had by what its first bytes say; None
+    where none are missing, or a log beside it may have them.
+    """
+    with suppress(OSError), open(path, "rb") as file:
+        head, size = file.read(_HEAD_BYTES), os.fstat(file.fileno()).st_size
+        page_bytes = _number(head, _SIZE_AT, 2)
+        full = page_bytes * _number(head, _PAGES_AT, 4)
+        # SQLite takes the number of pages for one only where it was written with the last change.
+        counted = _number(head, _WRITES_AT, 4) == _number(head, _COUNTED_AT, 4)
+        logged = os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal") > 0
+        if counted and size < full and not logged:
+            return size, full
+    return None
+
+
+def _number(head: bytes, at: int, width: int) -> int:
+    return int.from_bytes(head[at : at + width], "big")
 
 
 def _candidates(path: str, copy: str) -> Iterator[str]:
