@@ -210,6 +210,23 @@ def test_bytes_of_a_page_that_are_anything_lose_no_more_than_they_hold(
         counted("... dumps that lost something, each told", len(lost))
 
 
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_of_an_archive_that_is_cut_off_the_rest_is_kept(
+    path: Path, whole: Path, share: float
+) -> None:
+    """As by a copy that broke off, or a disk that was full."""
+    before = whole.read_bytes()
+    path.write_bytes(before[: int(len(before) * share)])
+    damaged = path.read_bytes()
+    new, problems = rebuilt(path)
+    kept = names(whole) & names(new)
+    assert kept
+    nameless = [problem for problem in problems if problem.startswith("name, place and time")]
+    told = {name for name in names(whole) if any(str(name) in problem for problem in problems)}
+    assert len(names(whole) - kept) <= len(told) + len(nameless)
+    assert path.read_bytes() == damaged
+
+
 OLD = sorted((Path(__file__).parent / "archive" / "old").glob("*.sqlite"))
 
 

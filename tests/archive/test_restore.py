@@ -313,7 +313,7 @@ def test_a_damaged_archive_is_replaced_when_told_and_kept(
 ) -> None:
     damage(path)
     before = path.read_bytes()
-    with pytest.raises(ArchiveError, match="is damaged; add --force") as refused:
+    with pytest.raises(ArchiveError, match="is damaged, or no archive; add") as refused:
         restore(str(backup), str(path))
     assert "\n" not in str(refused.value)
     assert path.read_bytes() == before

@@ -182,7 +182,7 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left(path: str, target
 
     refused = copying(path, target, "None", preexec_fn=limit)
     assert refused.returncode == 1
-    assert refused.stderr.startswith("Error: the copy cannot be written")
+    assert refused.stderr.startswith(f"Error: the copy cannot be written to {target.parent}: ")
     assert names(target.parent) == []
 
 

@@ -83,7 +83,7 @@ def test_short_names_and_aliases_are_explained(run, tmp_path: Path) -> None:
     [
         (["querry"], "there is no command or topic querry; did you mean query?"),
         (["serch"], "there is no command or topic serch; did you mean search?"),
-        (["xyz"], "there is no command or topic xyz; topics are query, dates, formats, config"),
+        (["xyz"], "there is no command or topic xyz; topics are query, dates, formats, damage,"),
         (["list", "x"], "there is no command or topic list x"),
         (["dumps", "x"], "there is no command or topic dumps x"),
     ],

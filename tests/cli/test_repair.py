@@ -35,6 +35,24 @@ def test_check_says_what_is_wrong_and_what_to_do(run, damaged: Path) -> None:
     assert "not the one that was ingested" in told.out
     assert told.out.splitlines()[-1].endswith(": not whole")
     assert told.err.startswith("Note: 'cstonews repair' makes the archive anew of all")
+    assert "'cstonews restore FILE'" in told.err
+    assert "'cstonews help damage'" in told.err
+
+
+def test_an_archive_that_is_cut_off_is_told_from_one_that_was_never_filled(
+    run, archive: Path, whole: Path
+) -> None:
+    archive.parent.mkdir()
+    before = whole.read_bytes()
+    archive.write_bytes(before[: len(before) // 2])
+    told = run("check")
+    assert told.status == 1
+    cut, verdict = told.out.splitlines()
+    assert cut == f"the file is cut off: {len(before) // 2:,} of {len(before):,} bytes are there"
+    assert verdict == "not whole, and too damaged to count what it holds"
+    assert run("list").err.endswith("; run 'cstonews check' on it to see where\n")
+    assert run("repair").out.startswith("Made the archive anew: ")
+    assert run("check").status == 0
 
 
 def test_repair_makes_the_archive_anew_and_keeps_the_damaged_one(

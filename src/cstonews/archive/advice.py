@@ -21,7 +21,7 @@ _ADVICE = {
     "SQLITE_CANTOPEN": "the archive cannot be opened; check the rights of file and folder",
     "SQLITE_PERM": "the archive cannot be opened; check the rights of file and folder",
     "SQLITE_NOTADB": "the file is no archive; name another one",
-    "SQLITE_CORRUPT": "the archive is damaged; run 'cstonews check' to see where",
+    "SQLITE_CORRUPT": "the archive is damaged; run 'cstonews check' on it to see where",
     "SQLITE_IOERR": "the disk cannot be read or written, or has no room left; the archive keeps "
     "its last whole state, so run the same command again when the disk is well",
     "SQLITE_NOMEM": "the memory is used up; end other programs and run the same command again",

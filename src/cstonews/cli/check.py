@@ -12,6 +12,12 @@ from cstonews.render.formats import as_json
 from cstonews.render.inert import inert_line
 from cstonews.render.numbers import held_told
 from cstonews.render.records import check_record
+from cstonews.reports import CheckReport
+
+_NOTE = (
+    "Note: 'cstonews repair' makes the archive anew of all that can be read of it, 'cstonews "
+    "restore FILE' takes a backup; 'cstonews help damage' says more."
+)
 
 
 @click.command("check", epilog=examples("cstonews check", "cstonews check --format json"))
@@ -32,8 +38,15 @@ def command(ctx: click.Context, archive: str, form: str) -> None:
     else:
         for problem in report.problems:
             click.echo(inert_line(problem))
-        verdict = "all whole" if not report.problems else "not whole"
-        click.echo(f"{held_told(report)}: {verdict}")
+        click.echo(_verdict(report))
         if report.problems:
-            say("Note: 'cstonews repair' makes the archive anew of all that can be read of it.")
+            say(_NOTE)
     ctx.exit(1 if report.problems else 0)
+
+
+def _verdict(report: CheckReport) -> str:
+    if not report.problems:
+        return f"{held_told(report)}: all whole"
+    if not (report.dumps or report.entries):
+        return "not whole, and too damaged to count what it holds"
+    return f"{held_told(report)}: not whole"

@@ -27,8 +27,8 @@ from cstonews.codec import clean
     epilog=examples(
         "cstonews dumps",
         "cstonews dumps --format json",
-        "cstonews dumps show 8621a9b",
-        "cstonews dumps cat 8621a9b",
+        "cstonews dumps show 86f92ac",
+        "cstonews dumps cat 86f92ac",
     ),
 )
 @pager_option
@@ -58,7 +58,7 @@ def command(ctx: click.Context, archive: str, form: str, pager: str) -> None:
     print_grid(dumps_grid(found), sys.stdout, pager)
 
 
-@command.command("cat", epilog=examples("cstonews dumps cat 8621a9b > dump.txt"))
+@command.command("cat", epilog=examples("cstonews dumps cat 86f92ac > dump.txt"))
 @click.argument("dump", shell_complete=complete_dumps)
 @archive_option
 def cat(dump: str, archive: str) -> None:
@@ -74,9 +74,9 @@ def cat(dump: str, archive: str) -> None:
 @command.command(
     "show",
     epilog=examples(
-        "cstonews dumps show 8621a9b",
-        "cstonews dumps show pages/one.txt",
-        "cstonews dumps show 8621a9b --format json",
+        "cstonews dumps show 86f92ac",
+        "cstonews dumps show data/pages/2021-news-listing.txt",
+        "cstonews dumps show 86f92ac --format json",
     ),
 )
 @click.argument("dump", shell_complete=complete_dumps)

@@ -14,7 +14,10 @@ from cstonews.render.numbers import entries_told
 
 @click.command(
     "forget",
-    epilog=examples("cstonews forget 8621a9b", "cstonews forget --dry-run pages/one.txt"),
+    epilog=examples(
+        "cstonews forget --dry-run 86f92ac",
+        "cstonews forget data/pages/2021-news-listing.txt",
+    ),
 )
 @click.argument("dump", shell_complete=complete_dumps)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
@@ -24,8 +27,8 @@ def command(dump: str, dry_run: bool, archive: str) -> None:
 
     DUMP is the first column of 'cstonews dumps', or the dump's name. What other dumps
     hold, too, stays: an entry may fall back to a shorter text, or lose its date. The
-    bytes are gone; 'cstonews dumps cat' gives them back before, and copies from before,
-    as backups are, have them still.
+    bytes of the dump are gone; save them before with 'cstonews dumps cat DUMP > FILE'.
+    Copies from before, as backups are, have them still.
     """
     with opened_to_write(archive, dry_run=dry_run) as writer:
         gone = writer.forget(clean(dump))

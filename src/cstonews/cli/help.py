@@ -55,7 +55,7 @@ def _below(root: click.Context, names: tuple[str, ...], typed: str) -> list[Comp
 def command(ctx: click.Context, topic: tuple[str, ...], pager: str) -> None:
     """Explain a command or a topic; alone, name them all.
 
-    Topics are query, dates, formats and config.
+    Topics are query, dates, formats, damage and config.
     """
     root = ctx.find_root()
     if not topic:

@@ -39,7 +39,7 @@ def limit_options(command: Decorated) -> Decorated:
             type=Size(),
             metavar="SIZE",
             help="What a packed file may unpack to in all, and a stream bring.  "
-            "[default: 1 GB and 200 times the file; 4 GB at once]",
+            "[default: 1 GB plus 200 times the file; 4 GB at once]",
         ),
         click.option(
             "--max-page",

@@ -58,7 +58,10 @@ def fetch(path: str, part: str, told: Told | None = None) -> CheckReport:
     if report.problems:
         more = len(report.problems) - 1
         also = f", and {more:,} more" if more else ""
-        raise ArchiveError(f"{path} is damaged, so nothing was copied: {report.problems[0]}{also}")
+        raise ArchiveError(
+            f"{path} is damaged, so nothing was copied ({report.problems[0]}{also}); run "
+            "'cstonews repair' on it, or take another copy"
+        )
     return report
 
 

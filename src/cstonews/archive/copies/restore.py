@@ -176,7 +176,9 @@ def _many(what: str) -> str:
 
 def _refused(path: str, lost: Sequence[str]) -> ArchiveError:
     if lost == [_ANYTHING]:
-        return ArchiveError(f"{path} is damaged; add --force to replace it, and it is kept beside")
+        return ArchiveError(
+            f"{path} is damaged, or no archive; add --force to replace it, and it is kept beside"
+        )
     told = " and ".join([", ".join(lost[:-1]), lost[-1]] if lost[1:] else lost)
     return ArchiveError(
         f"{path} has {told} that the backup lacks; bring both together with 'cstonews merge FILE', "

@@ -103,5 +103,6 @@ def _written(part: str) -> Iterator[sqlite3.Connection]:
         if not name.startswith(_UNWRITABLE):
             raise
         full = name == "SQLITE_FULL"
-        reason = "the disk is full; make room" if full else "the disk refuses it"
-        raise OutputError(f"the copy cannot be written: {reason}") from error
+        reason = "the disk is full; make room there" if full else "refused; name another place"
+        folder = os.path.dirname(os.path.abspath(part))
+        raise OutputError(f"the copy cannot be written to {folder}: {reason}") from error

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from cstonews.archive import connection
 from cstonews.archive.damage.derived import LOOKS
+from cstonews.archive.damage.opening import cut_off
 from cstonews.archive.facts.pieces import digest_of, dump_chunks, unpack
 from cstonews.archive.facts.seals import APART, broken
 from cstonews.archive.migrations import EDITION
@@ -32,8 +33,15 @@ def check(
         return _checked(path, told, derived)
     except ArchiveError as error:
         if getattr(error.__cause__, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
-            return CheckReport(0, 0, 0, (f"the file is damaged at its root: {error.__cause__}",))
+            return CheckReport(0, 0, 0, (_at_its_root(path, error),))
         raise
+
+
+def _at_its_root(path: str, error: ArchiveError) -> str:
+    """What is wrong with a file that SQLite does not open."""
+    if cut := cut_off(path):
+        return f"the file is cut off: {cut[0]:,} of {cut[1]:,} bytes are there"
+    return f"the file is damaged at its root: {error.__cause__}"
 
 
 def _checked(path: str, told: Callable[[int], None] | None, derived: bool) -> CheckReport:
@@ -66,7 +74,7 @@ def _guarded(part: _Part, db: sqlite3.Connection) -> Iterator[str]:
     try:
         yield from part(db)
     except (sqlite3.Error, ArchiveError, LookupError, TypeError, ValueError) as error:
-        yield f"the archive cannot be read on: {str(error).partition(';')[0]}"
+        yield f"the archive cannot be read any further: {str(error).partition(';')[0]}"
 
 
 def _counted(db: sqlite3.Connection, sql: str, columns: int) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from cstonews.archive import schema
 from cstonews.archive.advice import explained
 from cstonews.archive.connection import as_it_is
-from cstonews.archive.files import log_of, refuse_missing
+from cstonews.archive.files import has_log, log_of, refuse_missing
 from cstonews.archive.migrations import APPLICATION_ID
 from cstonews.errors import ArchiveError
 
@@ -30,6 +30,7 @@ _LOGGED = {18: b"\x02\x02"}
 # What a reader can do without: how many pages there are, which are free, how they are vacuumed.
 _UNTOLD = {28: bytes(12), 52: bytes(4), 64: bytes(4), 72: bytes(20)}
 _SIZE_AT = 16
+_PAGES_AT, _WRITES_AT, _COUNTED_AT = 28, 24, 92
 # Of its pages; a root page of the larger ones cannot be read as one of the smaller.
 _SIZES = (b"\x10\x00", b"\x20\x00")
 
@@ -51,6 +52,25 @@ def opened(path: str) -> Iterator[sqlite3.Connection]:
                     yield db
                     return
     raise ArchiveError(f"{path} is no archive, or nothing of it can be read; restore a backup")
+
+
+def cut_off(path: str) -> tuple[int, int] | None:
+    """The bytes that a file has, and those that an archive had by what its first bytes say; None
+    where none are missing, or a log beside it may have them.
+    """
+    with suppress(OSError), open(path, "rb") as file:
+        head, size = file.read(_HEAD_BYTES), os.fstat(file.fileno()).st_size
+        page_bytes = _number(head, _SIZE_AT, 2)
+        full = page_bytes * _number(head, _PAGES_AT, 4)
+        # SQLite takes the number of pages for one only where it was written with the last change.
+        counted = _number(head, _WRITES_AT, 4) == _number(head, _COUNTED_AT, 4)
+        if counted and size < full and not has_log(path):
+            return size, full
+    return None
+
+
+def _number(head: bytes, at: int, width: int) -> int:
+    return int.from_bytes(head[at : at + width], "big")
 
 
 def _candidates(path: str, copy: str) -> Iterator[str]:

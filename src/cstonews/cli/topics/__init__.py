@@ -6,6 +6,7 @@ TOPICS = {
     "query": "how to ask: words, phrases, fields, and what is found beyond them",
     "dates": "how to name days, and where the dates of entries come from",
     "formats": "tables, JSON, CSV and their columns",
+    "damage": "what to do when an archive is broken, and how to be ready for it",
     "config": "settings, aliases and the environment",
 }
 
