@@ -319,6 +319,16 @@ def test_check_proves_the_archive(run, archive: Path) -> None:
     assert "all whole" in told.out
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_an_empty_name_is_not_the_usual_archive(run, archive: Path, before: bool) -> None:
+    """Of a script, for instance, whose variable is not set."""
+    run("ingest", "-", stdin=b"05.07.2024\n\nThe Council met in Minsk.\n")
+    empty = ["--archive", ""]
+    told = run(*empty, "dumps") if before else run("dumps", *empty)
+    assert (told.status, told.out) == (2, "")
+    assert "is empty; name the archive's file" in told.err
+
+
 def test_a_foreign_file_is_refused(run, archive: Path) -> None:
     archive.parent.mkdir()
     archive.write_text("this is no database, but a text of some length\n" * 100)

@@ -18,6 +18,7 @@ import click
 
 from cstonews import __version__
 from cstonews.cli.group import Commands
+from cstonews.cli.options import ArchiveFile
 from cstonews.errors import CstonewsError
 from cstonews.interrupts import INTERRUPTED, STATUS, in_order
 
@@ -63,7 +64,7 @@ _ALIASES = {"ls": "list", "find": "search"}
 )
 @click.option(
     "--archive",
-    type=click.Path(),
+    type=ArchiveFile(),
     help="The archive file, for every command.  [env var: CSTONEWS_ARCHIVE]",
 )
 @click.version_option(__version__, prog_name="cstonews")

@@ -30,11 +30,23 @@ def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
+class ArchiveFile(click.Path):
+    """The name of an archive. An empty one, as of a variable that is not set, is wrong usage: the
+    usual archive would be taken.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path that ``value`` is."""
+        if not value:
+            self.fail("it is empty; name the archive's file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def archive_option(command: Decorated) -> Decorated:
     """Add ``--archive``; the command gets the path that is in force."""
     return click.option(
         "--archive",
-        type=click.Path(),
+        type=ArchiveFile(),
         callback=_archive_path,
         help=f"The archive file.  [env var: {ARCHIVE}]",
     )(command)
