@@ -159,6 +159,15 @@ def test_what_is_known_of_a_dump_comes_only_as_it_was_written(tmp_path: Path, co
     assert content(mine) == content(archive_of(tmp_path / "c.db", [*PAGES[-5:-2], PAGES[-1]]))
 
 
+def test_a_dump_that_both_know_gets_no_origin_that_was_not_written(tmp_path: Path) -> None:
+    mine, theirs = (archive_of(tmp_path / name, PAGES[-5:]) for name in ("a.db", "b.db"))
+    with closing(sqlite3.connect(theirs)) as db, db:
+        db.execute("UPDATE dumps SET url = 'https://another.example' WHERE name = '3'")
+    before = content(mine)
+    assert merged(mine, theirs).origins == 0
+    assert content(mine) == before
+
+
 def test_what_people_may_not_have_said_is_told(path: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as db, db:
         db.execute("UPDATE corrections SET value = '2023-12-31'")

@@ -12,7 +12,7 @@ from cstonews.archive.entries import corrections
 from cstonews.archive.entries.corrections import Correction
 from cstonews.archive.facts import former
 from cstonews.archive.facts.former import Place
-from cstonews.archive.facts.seals import unseal_known
+from cstonews.archive.facts.seals import holds, unseal_known
 from cstonews.model import Origin
 from cstonews.reports import SavedSearch
 
@@ -80,12 +80,13 @@ def carry(db: sqlite3.Connection, said: Said) -> Carried:
 
 
 def origins(db: sqlite3.Connection) -> Iterator[Known]:
-    """Yield what is known of where dumps came from."""
-    for sha256, *told in db.execute(
-        "SELECT sha256, url, page_title, published, fetched FROM dumps "
+    """Yield what is known of where dumps came from, as far as it is what was written."""
+    for number, sha256, *told in db.execute(
+        "SELECT id, sha256, url, page_title, published, fetched FROM dumps "
         "WHERE coalesce(url, page_title, published, fetched) IS NOT NULL"
     ):
-        yield Known(sha256, Origin(*told))
+        if holds(db, number):
+            yield Known(sha256, Origin(*told))
 
 
 def looks(db: sqlite3.Connection) -> list[Look]:
