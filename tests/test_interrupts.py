@@ -48,6 +48,45 @@ def test_an_interrupt_is_one_line_whenever_it_comes(moment: str) -> None:
     assert told.stderr.removeprefix("1 of 360 in the glossary\n") == f"\n{INTERRUPTED}\n"
 
 
+# Does something, and then waits, in what Python calls when a thing is gone: no exception comes out.
+LET_DOWN = """
+import signal, sys, time, weakref
+from cstonews.interrupts import end_at_once, in_order
+
+class Thing:
+    pass
+
+end_at_once()
+thing = Thing()
+kept = weakref.ref(thing, lambda _: {what})
+try:
+    with in_order():
+        del thing
+        time.sleep({seconds})
+except KeyboardInterrupt:
+    print("in order")
+"""
+
+
+def let_down(what: str, seconds: int) -> tuple[str, str, int]:
+    program = [sys.executable, "-c", LET_DOWN.format(what=what, seconds=seconds)]
+    told = subprocess.run(
+        program, capture_output=True, text=True, env={"PYTHONPATH": SOURCE}, timeout=20
+    )
+    return told.stdout, told.stderr, told.returncode
+
+
+def test_an_interrupt_that_python_drops_comes_again() -> None:
+    assert let_down("signal.raise_signal(signal.SIGINT)", 60) == ("in order\n", "", 0)
+
+
+def test_what_else_python_drops_is_told_as_ever() -> None:
+    out, err, status = let_down("1 / 0", 0)
+    assert (out, status) == ("", 0)
+    assert err.startswith("Exception ignored in: <function <lambda>")
+    assert "ZeroDivisionError" in err
+
+
 def test_an_ignored_interrupt_stays_ignored() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -78,6 +78,18 @@ def test_a_new_one_of_which_a_part_is_in_a_log_is_refused(old: Path, new: Path) 
     assert not list(old.parent.glob("*aside*"))
 
 
+def test_a_disk_that_fails_at_once_is_told(old: Path, new: Path, monkeypatch) -> None:
+    def connect(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    before = content(old)
+    with monkeypatch.context() as patch:
+        patch.setattr(exchanging.sqlite3, "connect", connect)
+        with pytest.raises(ArchiveError, match="disk I/O error"):
+            exchange(str(old), str(new))
+    assert content(old) == before
+
+
 def test_the_old_one_is_kept_with_its_log(old: Path, new: Path) -> None:
     before = content(old)
     rename_logged(old, "b", "z")

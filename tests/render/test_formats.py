@@ -8,7 +8,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cstonews.render.formats import as_json, write
@@ -155,14 +155,16 @@ def cell(value):
 
 @settings(deadline=None)
 @given(tables())
+@example([{"dump": ";=", "seen": '\n"=1', "start": "a'b"}])
 def test_csv_is_read_back_by_other_programs(records):
+    """But for the apostrophes before what spreadsheets would take for formulas."""
     rows = csv_rows(written(records, "csv"))
     assert rows[:1] == [list(record) for record in records[:1]]
     for row, record in zip(rows[1:], records, strict=True):
         for key, told in zip(rows[0], row, strict=True):
             value = record[key]
-            assert told.removeprefix("'") == cell(value).removeprefix("'")
-            assert not isinstance(value, str) or not told.startswith(("=", "+", "-", "@", "\t"))
+            assert told.replace("'", "") == cell(value).replace("'", "")
+            assert not isinstance(value, str) or not re.search(r'(\A|[;\n]"*)[=+\-@]|\A\t', told)
 
 
 @settings(deadline=None)

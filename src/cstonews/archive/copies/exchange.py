@@ -99,7 +99,9 @@ def _alone(path: str, seen: tuple[object, ...] | None) -> Iterator[None]:
         _refuse_changed(path, seen)
         yield
         return
-    with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as db:
+    with explained(path):
+        db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+    with closing(db):
         # https://www.sqlite.org/pragma.html#pragma_locking_mode: so the file is locked as a whole,
         # also where it has a log, and stays so until it is closed.
         _try(path, db, "PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT")
