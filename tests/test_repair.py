@@ -15,7 +15,7 @@ from connections import connect
 from contents import content, said
 from ingesting import ingesting
 
-from cstonews.archive.copies import exchange as exchanging
+from cstonews.archive import connection
 from cstonews.archive.damage.check import check
 from cstonews.archive.damage.opening import opened
 from cstonews.archive.damage.salvage import REST
@@ -307,7 +307,7 @@ def test_of_two_repairs_at_once_one_keeps_the_damaged_one(path: Path) -> None:
 def test_a_damaged_archive_with_a_log_is_repaired_and_both_are_kept(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchanging, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
     damage(path, LOSE)
     with ingesting(path):
         pass

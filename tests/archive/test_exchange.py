@@ -18,6 +18,7 @@ from connections import connect
 from contents import content
 
 from cstonews import whole as wholes
+from cstonews.archive import connection
 from cstonews.archive.connection import read
 from cstonews.archive.copies import exchange as exchanging
 from cstonews.archive.copies.exchange import exchange
@@ -84,7 +85,7 @@ def test_a_disk_that_fails_at_once_is_told(old: Path, new: Path, monkeypatch) ->
 
     before = content(old)
     with monkeypatch.context() as patch:
-        patch.setattr(exchanging.sqlite3, "connect", connect)
+        patch.setattr(sqlite3, "connect", connect)
         with pytest.raises(ArchiveError, match="disk I/O error"):
             exchange(str(old), str(new))
     assert content(old) == before
@@ -177,7 +178,7 @@ def test_where_the_new_one_does_not_get_to_the_disk_the_log_of_the_old_one_stays
 
 
 def test_it_is_waited_for_until_nobody_has_it_open(old: Path, new: Path, monkeypatch) -> None:
-    monkeypatch.setattr(exchanging, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.05)
     db = connect(str(old))
     db.execute("BEGIN")
     assert db.execute("SELECT count(*) FROM dumps").fetchone() == (2,)

@@ -117,6 +117,21 @@ def prepared(command: Command, inputs: Inputs, folder: Path) -> Prepared:
     return Prepared(command, base, arguments, before, content(undisturbed), usual, problems(base))
 
 
+def backup_to(inputs: Inputs, target: Path) -> Sequence[str]:
+    """The command that copies the archive into ``target``."""
+    return ["backup", "--force", "--archive", str(inputs.archive), str(target)]
+
+
+def holds_backup(inputs: Inputs, target: Path, wanted: Content) -> None:
+    """A backup after a fault is whole or not there, and a re-run makes it."""
+    assert kills.left_over(target) == []
+    assert not target.exists() or content(target) == wanted
+    assert kills.run(target, backup_to(inputs, target)).status == 0
+    assert problems(target) == ()
+    assert content(target) == wanted
+    assert list(target.parent.iterdir()) == [target]
+
+
 def put(base: Path, archive: Path) -> None:
     """Let a command find what it finds when nobody disturbs it."""
     if base.exists():

@@ -10,14 +10,14 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from faults import kills
 from faults.archives import content, dumps_of, problems
-from faults.disturbed import COMMANDS, Inputs, holds, put
+from faults.disturbed import COMMANDS, Inputs, backup_to, holds, holds_backup, put
 from faults.everything import READERS, typed
 
 TRACED = ["strace", "-f", "--seccomp-bpf", "-qq"]
@@ -101,6 +101,12 @@ def faults(made: Counter[str], chance: random.Random, thorough: bool) -> Iterato
             yield Fault(call, error, number, ever)
 
 
+def count(counted: Callable[[str, int], None], name: str, told: Sequence[bool]) -> None:
+    """Add to the sums how many commands said that something failed, and how many did their work."""
+    counted(f"calls that failed: of {name}, told", sum(told))
+    counted(f"calls that failed: of {name}, done nevertheless", len(told) - sum(told))
+
+
 @pytest.mark.parametrize("name", COMMANDS, ids=lambda name: name.replace(" ", "-"))
 def test_a_write_that_fails_leaves_a_whole_archive(
     prepared, texts, tmp_path: Path, thorough: bool, counted, name: str
@@ -121,8 +127,7 @@ def test_a_write_that_fails_leaves_a_whole_archive(
         return bool(told)
 
     ended = kills.at_once(disturb, enumerate(faults(made, chance, thorough)))
-    counted(f"calls that failed: of {name}, told", sum(ended))
-    counted(f"calls that failed: of {name}, done nevertheless", len(ended) - sum(ended))
+    count(counted, name, ended)
 
 
 def test_what_repair_cannot_read_is_named_and_kept(
@@ -156,27 +161,20 @@ def test_a_backup_that_cannot_be_written_is_not_there(
 ) -> None:
     chance, wanted = random.Random("backup"), content(inputs.archive)
 
-    def command(target: Path) -> Sequence[str]:
-        return ["backup", "--force", "--archive", str(inputs.archive), str(target)]
-
     def disturb(one: tuple[int, Fault]) -> bool:
         target = tmp_path / str(one[0]) / "backup.db"
         target.parent.mkdir()
         told = kills.complaint(
-            kills.run(target, command(target), before=one[1].tracing(inputs.archive))
+            kills.run(target, backup_to(inputs, target), before=one[1].tracing(inputs.archive))
         )
-        assert not target.exists() or content(target) == wanted
         assert told or target.exists()
-        assert kills.run(target, command(target)).status == 0
-        assert problems(target) == ()
-        assert list(target.parent.iterdir()) == [target]
+        holds_backup(inputs, target, wanted)
         return bool(told)
 
     first = tmp_path / "first.db"
-    made = counts(inputs.archive, first, command(first))
+    made = counts(inputs.archive, first, backup_to(inputs, first))
     ended = kills.at_once(disturb, enumerate(faults(made, chance, thorough)))
-    counted("calls that failed: of backup, told", sum(ended))
-    counted("calls that failed: of backup, done nevertheless", len(ended) - sum(ended))
+    count(counted, "backup", ended)
 
 
 def test_a_reader_on_a_disk_that_fails_says_so(
@@ -199,5 +197,4 @@ def test_a_reader_on_a_disk_that_fails_says_so(
     told = kills.at_once(disturb, each())
     assert any(told)
     assert base.read_bytes() == before
-    counted("calls that failed: of readers, told", sum(told))
-    counted("calls that failed: of readers, done nevertheless", len(told) - sum(told))
+    count(counted, "readers", told)

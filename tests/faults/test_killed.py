@@ -10,14 +10,13 @@ import random
 import re
 import signal
 from collections import Counter
-from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
 import pytest
 from faults import kills
-from faults.archives import content, dumps_of, problems
-from faults.disturbed import Inputs, holds, put
+from faults.archives import content, dumps_of
+from faults.disturbed import Inputs, backup_to, holds, holds_backup, put
 from faults.kills import Ended, Moment
 from faults.torn import torn, with_a_log
 
@@ -82,23 +81,16 @@ def test_a_backup_that_is_ended_is_whole_or_is_not_there(
     times, chance = 40 if thorough else 2, random.Random(f"backup {number}")
     wanted = content(inputs.archive)
 
-    def command(target: Path) -> Sequence[str]:
-        return ["backup", "--force", "--archive", str(inputs.archive), str(target)]
-
     def disturb(one: tuple[int, Moment]) -> None:
         target = tmp_path / str(one[0]) / "backup.db"
         target.parent.mkdir()
-        told = kills.interrupted(target, command(target), one[1], number)
+        told = kills.interrupted(target, backup_to(inputs, target), one[1], number)
         left[_ending_is_right(told, number)] += 1
-        assert kills.left_over(target) == []
-        assert not target.exists() or content(target) == wanted
-        assert kills.run(target, command(target)).status == 0
-        assert problems(target) == ()
-        assert content(target) == wanted
-        assert list(target.parent.iterdir()) == [target]
+        holds_backup(inputs, target, wanted)
 
     left = Counter[str]()
-    usual = kills.watched(tmp_path / "usual.db", command(tmp_path / "usual.db"))
+    first = tmp_path / "usual.db"
+    usual = kills.watched(first, backup_to(inputs, first))
     kills.at_once(disturb, enumerate(islice(kills.moments(usual, chance), times)))
     for how, count in left.items():
         counted(f"kills survived: backup by {number.name}, {how}", count)

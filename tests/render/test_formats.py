@@ -153,6 +153,11 @@ def cell(value):
     return inert(value) if isinstance(value, str) else as_json(value)
 
 
+def bare(text):
+    """A cell without an apostrophe where a cell begins, for some programs behind a semicolon."""
+    return re.sub(r"(?<![^;\n])'", "", text)
+
+
 @settings(deadline=None)
 @given(tables())
 @example([{"dump": ";=", "seen": '\n"=1', "start": "a'b"}])
@@ -163,7 +168,7 @@ def test_csv_is_read_back_by_other_programs(records):
     for row, record in zip(rows[1:], records, strict=True):
         for key, told in zip(rows[0], row, strict=True):
             value = record[key]
-            assert told.replace("'", "") == cell(value).replace("'", "")
+            assert bare(told) == bare(cell(value))
             assert not isinstance(value, str) or not re.search(r'(\A|[;\n]"*)[=+\-@]|\A\t', told)
 
 

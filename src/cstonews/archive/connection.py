@@ -116,7 +116,7 @@ def writing(
             _refuse_strange_log(path)
     try:
         os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
-        connection = _connect_to_write(path)
+        connection = connect_to_write(path)
     except (OSError, sqlite3.Error) as error:
         raise ArchiveError(f"{path} cannot be opened: {reason(error)}") from error
     with closing(connection), explained(path), sound(path):
@@ -191,7 +191,7 @@ def replacing(path: str) -> Iterator[sqlite3.Connection]:
     sqlite3.Error where it cannot be read.
     """
     _refuse_strange_log(path)
-    with closing(_connect_to_write(path)) as connection:
+    with closing(connect_to_write(path)) as connection:
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         schema.missing(connection, path)
         _keep_a_log(connection, path)
@@ -252,7 +252,8 @@ def _uri(path: str, mode: str) -> str:
     return f"file://{real.replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?{mode}"
 
 
-def _connect_to_write(path: str) -> sqlite3.Connection:
+def connect_to_write(path: str) -> sqlite3.Connection:
+    """Open a file to write, whatever it holds. Raises sqlite3.Error."""
     # Many a SQLite takes "file:a.db" for a URI, and all take ":memory:" for no file.
     return sqlite3.connect(os.path.realpath(path), timeout=WAIT_SECONDS, isolation_level=None)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 
 from cstonews.archive.advice import explained, unwritable
-from cstonews.archive.connection import WAIT_SECONDS
+from cstonews.archive.connection import connect_to_write
 from cstonews.archive.files import has_log, is_too_short, state_with_log
 from cstonews.errors import ArchiveError
 from cstonews.whole import copy_file, flush, flush_name, free_name, take_mode
@@ -100,7 +100,7 @@ def _alone(path: str, seen: tuple[object, ...] | None) -> Iterator[None]:
         yield
         return
     with explained(path):
-        db = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+        db = connect_to_write(path)
     with closing(db):
         # https://www.sqlite.org/pragma.html#pragma_locking_mode: so the file is locked as a whole,
         # also where it has a log, and stays so until it is closed.

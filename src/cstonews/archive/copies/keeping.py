@@ -9,7 +9,7 @@ from itertools import takewhile
 from cstonews.archive.connection import read
 from cstonews.archive.copies.snapshot import snapshot
 from cstonews.archive.migrations import EDITION, MIGRATIONS
-from cstonews.whole import free_name, numbered, take_mode
+from cstonews.whole import free_name, numbered
 
 
 class Keeping:
@@ -29,7 +29,6 @@ class Keeping:
             name = f"{self._path}.before-{len(MIGRATIONS)}.{EDITION}"
             target = free_name(name)
             read(self._path, lambda db: snapshot(db, target), without=frozenset(MIGRATIONS))
-            take_mode(target, self._path)
             self.kept = _the_first(name, target)
 
 

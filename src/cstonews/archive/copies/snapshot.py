@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 
 from cstonews.archive.connection import one_file, roll_back
 from cstonews.errors import ArchiveError, OutputError
-from cstonews.whole import whole
+from cstonews.whole import take_mode, whole
 
 # Called with the number of bytes that were copied, and of all that are to be.
 Told = Callable[[int, int], None]
@@ -23,14 +23,15 @@ def snapshot(db: sqlite3.Connection, target: str, told: Told | None = None) -> N
     """Copy the state of the archive that ``db`` sees into the file ``target``, wholly or not at
     all; a file of that name is replaced.
 
-    The copy is one file, with no log beside it, which a reader opens without making others. It
-    takes its name when SQLite finds it sound and all of it is on the disk. ``db`` has not begun
-    to write, and is not opened as immutable; who has only a path lets ``connection.read`` put
-    the question ``copy``. Raises ArchiveError where the copy is damaged, as the archive must be,
-    and OutputError where it cannot be written.
+    The copy is one file, with no log beside it, which a reader opens without making others, and
+    which those may read who may read the archive. It takes its name when SQLite finds it sound
+    and all of it is on the disk. ``db`` has not begun to write, and is not opened as immutable;
+    who has only a path lets ``connection.read`` put the question ``copy``. Raises ArchiveError
+    where the copy is damaged, as the archive must be, and OutputError where it cannot be written.
     """
     with whole(target) as part:
         copy(db, part, told)
+        take_mode(part, db.execute("PRAGMA database_list").fetchone()[2])
         verify(part)
 
 
